@@ -1,0 +1,65 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The engine (TurnoutSyntax, TurnoutAutomata, Turnout) depends on nothing at all. Whatever needs a
+// package hangs on the default-on trait `Proxy`, so that an embedder with `traits: []` resolves and
+// clones no package.
+let proxyOnly = TargetDependencyCondition.when(traits: ["Proxy"])
+
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+let package = Package(
+    name: "Turnout",
+    platforms: [.macOS(.v26), .iOS(.v26), .tvOS(.v26), .watchOS(.v26), .visionOS(.v26)],
+    products: [
+        .library(name: "Turnout", targets: ["Turnout"]),
+        .executable(name: "turnout", targets: ["TurnoutCommand"]),
+        .executable(name: "RoutingBenchmark", targets: ["RoutingBenchmark"]),
+    ],
+    traits: [
+        .default(enabledTraits: ["Proxy"]),
+        .trait(name: "Proxy", description: "The `turnout` command and what reads Traefik's configuration files."),
+    ],
+    dependencies: [
+        // YAML configuration files.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // TOML configuration files.
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        // Flags, help and completion of the `turnout` command.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        .target(name: "TurnoutSyntax", swiftSettings: settings),
+        .target(name: "TurnoutAutomata", swiftSettings: settings),
+        .target(name: "Turnout", dependencies: ["TurnoutSyntax", "TurnoutAutomata"], swiftSettings: settings),
+        .target(
+            name: "TurnoutConfiguration",
+            dependencies: [
+                "Turnout",
+                .product(name: "Yams", package: "Yams", condition: proxyOnly),
+                .product(name: "TOMLKit", package: "TOMLKit", condition: proxyOnly),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "TurnoutCommand",
+            dependencies: [
+                "Turnout",
+                "TurnoutConfiguration",
+                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: proxyOnly),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "RoutingBenchmark",
+            dependencies: ["Turnout"],
+            path: "Benchmarks/RoutingBenchmark",
+            swiftSettings: settings
+        ),
+    ]
+)
