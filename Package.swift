@@ -61,5 +61,6 @@ let package = Package(
             path: "Benchmarks/RoutingBenchmark",
             swiftSettings: settings
         ),
+        .testTarget(name: "TurnoutSyntaxTests", dependencies: ["TurnoutSyntax"], swiftSettings: settings),
     ]
 )
