@@ -38,6 +38,7 @@ extension Diagnostic.ID {
     public static var reservedProtocol: Self { Self(rawValue: "reserved-protocol") }
     public static var unbalancedBraces: Self { Self(rawValue: "unbalanced-braces") }
     public static var incompleteTemplate: Self { Self(rawValue: "incomplete-template") }
+    public static var repeatedVariable: Self { Self(rawValue: "repeated-variable") }
 
     // Limits
     public static var ruleTooLong: Self { Self(rawValue: "rule-too-long") }

@@ -70,14 +70,14 @@ extension CallMeaning {
 
     /// All arguments, each cut at its first `=`, make one list of keys and value templates in turn.
     private mutating func queryFormula() -> Formula? {
-        var pieces: [QueryPiece] = []
+        var pieces: [(text: ArraySlice<UInt8>, argument: StringArgument)] = []
         for argument in arguments {
             let value = argument.value
             if let equals = value.firstIndex(of: UInt8(ascii: "=")) {
-                pieces.append(QueryPiece(text: value[..<equals], argument: argument))
-                pieces.append(QueryPiece(text: value[(equals + 1)...], argument: argument))
+                pieces.append((value[..<equals], argument))
+                pieces.append((value[(equals + 1)...], argument))
             } else {
-                pieces.append(QueryPiece(text: value[...], argument: argument))
+                pieces.append((value[...], argument))
             }
         }
         guard pieces.count.isMultiple(of: 2) else {
@@ -87,16 +87,21 @@ extension CallMeaning {
             return nil
         }
         var formulas: [Formula] = []
+        var names: Set<[UInt8]> = []
         for index in stride(from: 0, to: pieces.count, by: 2) {
-            if let predicate = queryPredicate(key: pieces[index], value: pieces[index + 1]) {
-                formulas.append(.predicate(predicate))
+            let pair = Array(pieces[index].text) + [UInt8(ascii: "=")] + Array(pieces[index + 1].text)
+            var place = pieces[index].argument
+            if place.value != pair {
+                // A pair that is written as two arguments can only be blamed as a whole.
+                let both = place.range.union(pieces[index + 1].argument.range)
+                place = StringArgument(value: pair, range: both, quote: .interpreted)
+            }
+            let known = diagnostics.count
+            if let formula = queryFormula(pair: pair, argument: place, names: &names) { formulas.append(formula) }
+            for new in known..<diagnostics.count where place.value != pieces[index].argument.value {
+                diagnostics[new].range = place.range
             }
         }
-        return all(formulas)
-    }
-
-    struct QueryPiece {
-        var text: ArraySlice<UInt8>
-        var argument: StringArgument
+        return formulas.isEmpty ? nil : all(formulas)
     }
 }

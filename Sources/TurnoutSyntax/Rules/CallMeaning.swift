@@ -13,7 +13,7 @@ struct CallMeaning {
     let limits: RegexLimits
 
     /// Only errors.
-    private(set) var diagnostics: [Diagnostic] = []
+    var diagnostics: [Diagnostic] = []
 
     init(
         matcher: Matcher, syntax: RuleSyntax, kind: RuleKind, arguments: [StringArgument], range: SourceRange,

@@ -60,19 +60,30 @@ struct Template {
 extension CallMeaning {
     /// Compiles an argument as a template; nil after an error.
     mutating func template(_ argument: StringArgument, _ use: Template.Use) -> Template? {
-        template(argument.value[...], of: argument, use)
-    }
-
-    /// Compiles `text`, a slice of the value of `argument`.
-    mutating func template(_ text: ArraySlice<UInt8>, of argument: StringArgument, _ use: Template.Use) -> Template? {
-        guard let groups = Template.groups(of: text) else {
+        guard let groups = Template.groups(of: argument.value[...]) else {
             report(.unbalancedBraces, "the braces in '\(argument.text)' don't pair up", argument.range)
             return nil
         }
         // U+FFFD is special: in a regular expression it also matches what isn't UTF-8. So is text that isn't UTF-8.
         let isPath = use == .path || use == .pathPrefix
-        if isPath, groups.isEmpty, text.allSatisfy({ $0 < 0x80 }) { return Template(pattern: nil) }
+        if isPath, groups.isEmpty, argument.value.allSatisfy({ $0 < 0x80 }) { return Template(pattern: nil) }
+        guard let text = expanded(argument.value[...], groups, of: argument, use) else { return nil }
+        do {
+            return Template(pattern: try RegexParser.parse(text, limits: limits))
+        } catch {
+            // The regular expression of a group tells the place, if it is wrong by itself.
+            for group in groups where groupPattern(argument.value[...], group, of: argument, use, checksAlone: true) == nil {
+                return nil
+            }
+            report(error.id, error.message, argument.range, notes: error.hint.map { [.init($0)] } ?? [])
+            return nil
+        }
+    }
 
+    /// The regular expression that the template stands for; nil after an error.
+    private mutating func expanded(
+        _ text: ArraySlice<UInt8>, _ groups: [Range<Int>], of argument: StringArgument, _ use: Template.Use
+    ) -> [UInt8]? {
         var whole: [UInt8] = []
         if use == .host || use == .serverName { whole += Array("(?i)".utf8) }
         whole.append(UInt8(ascii: "^"))
@@ -81,51 +92,76 @@ extension CallMeaning {
         for (number, group) in groups.enumerated() {
             whole += Template.quoted(text[end..<group.lowerBound])
             end = group.upperBound
-            guard let pattern = groupPattern(text, group, of: argument, use) else {
+            // Of a server name's template Traefik compiles the whole only.
+            guard let pattern = groupPattern(text, group, of: argument, use, checksAlone: use != .serverName) else {
                 isValid = false
                 continue
             }
             whole += Array("(?P<v\(number)>".utf8) + pattern + [UInt8(ascii: ")")]
         }
         whole += Template.quoted(text[end...])
-        if use == .query, text.isEmpty { whole += Array(use.defaultPattern.utf8) }
-        if use != .pathPrefix { whole.append(UInt8(ascii: "$")) }
-        guard isValid else { return nil }
-        do {
-            return Template(pattern: try RegexParser.parse(whole, limits: limits))
-        } catch {
-            report(error.id, error.message, argument.range, notes: error.hint.map { [.init($0)] } ?? [])
-            return nil
+        if use == .query, text.last == UInt8(ascii: "="), text.firstIndex(of: UInt8(ascii: "=")) == text.endIndex - 1 {
+            whole += Array(use.defaultPattern.utf8)
         }
+        if use != .pathPrefix { whole.append(UInt8(ascii: "$")) }
+        return isValid ? whole : nil
     }
 
-    /// Checks one group and returns its regular expression.
+    /// Checks one group and returns its regular expression; nil after an error.
     private mutating func groupPattern(
-        _ text: ArraySlice<UInt8>, _ group: Range<Int>, of argument: StringArgument, _ use: Template.Use
+        _ text: ArraySlice<UInt8>, _ group: Range<Int>, of argument: StringArgument, _ use: Template.Use, checksAlone: Bool
     ) -> [UInt8]? {
         let inner = text[(group.lowerBound + 1)..<(group.upperBound - 1)]
         let colon = inner.firstIndex(of: UInt8(ascii: ":"))
         let name = inner[..<(colon ?? inner.endIndex)]
-        let place = SourceRange(group.lowerBound, group.upperBound)
         guard !name.isEmpty, colon.map({ $0 + 1 < inner.endIndex }) ?? true else {
             let found = String(decoding: text[group], as: UTF8.self)
             report(
                 .incompleteTemplate, "'\(found)' lacks a name or a regular expression; expected {name} or {name:regex}",
-                argument.sourceRange(of: place, in: source))
+                argument.sourceRange(of: SourceRange(group.lowerBound, group.upperBound), in: source))
             return nil
         }
         guard let colon else { return Array(use.defaultPattern.utf8) }
         let pattern = Array(inner[(colon + 1)...])
-        let alone = [UInt8(ascii: "^")] + pattern + [UInt8(ascii: "$")]
-        guard regex(alone, of: argument, at: colon + 1, isEmbedded: true) != nil else { return nil }
+        if checksAlone {
+            let alone = [UInt8(ascii: "^")] + pattern + [UInt8(ascii: "$")]
+            guard regex(alone, of: argument, at: colon + 1, isEmbedded: true) != nil else { return nil }
+        }
         return pattern
     }
 
-    /// One pair of a v2 `Query`.
-    mutating func queryPredicate(key: QueryPiece, value: QueryPiece) -> Predicate? {
-        guard let template = template(value.text, of: value.argument, .query), let pattern = template.pattern else {
+    // MARK: Queries
+
+    /// One pair of a v2 `Query`, given as `key=template`.
+    ///
+    /// Traefik takes the pair as *one* template and compares it with `key=value` of the request, so a group may
+    /// even begin in the key. The key to look up is the text before the first `=`, braces included;
+    /// no client sends such a key, so the formula of a pair with a group in its key is constantly false.
+    ///
+    /// - Parameter argument: where the pair was written; its value is the pair itself, or something to blame as a whole.
+    mutating func queryFormula(pair: [UInt8], argument: StringArgument, names: inout Set<[UInt8]>) -> Formula? {
+        guard let groups = Template.groups(of: pair[...]) else {
+            let text = String(decoding: pair, as: UTF8.self)
+            report(.unbalancedBraces, "the braces in '\(text)' don't pair up", argument.range)
             return nil
         }
-        return .firstQuery(key: Array(key.text), pattern)
+        guard let whole = expanded(pair[...], groups, of: argument, .query) else { return nil }
+        guard regex(whole, of: argument, at: argument.value.count) != nil else { return nil }
+        let ownNames = groups.map { group in
+            Array(pair[(group.lowerBound + 1)..<(group.upperBound - 1)].prefix { $0 != UInt8(ascii: ":") })
+        }
+        for name in ownNames where names.contains(name) {
+            let text = String(decoding: name, as: UTF8.self)
+            report(.repeatedVariable, "the name '\(text)' may be used in one pair of a Query only", argument.range)
+            return nil
+        }
+        names.formUnion(ownNames)
+
+        guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+        let key = Array(pair[..<equals])
+        if let first = groups.first, first.lowerBound < equals { return .constant(false) }
+        // Without the key the anchor and the rest are the same expression, for the value alone.
+        let valuePattern = [UInt8(ascii: "^")] + whole[(1 + Template.quoted(pair[...equals]).count)...]
+        return regex(valuePattern, of: argument).map { .predicate(.firstQuery(key: key, $0)) }
     }
 }
