@@ -1,0 +1,404 @@
+/// Parses the tokens of a rule into an expression.
+///
+/// The grammar (a restriction of Go's expressions):
+///
+///     rule  := or
+///     or    := and { "||" and }
+///     and   := unary { "&&" unary }
+///     unary := "!" unary | "(" or ")" | call
+///     call  := NAME "(" [ STRING { "," STRING } [ "..." ] [ "," ] ] ")"
+///
+/// Open parentheses are kept in an array of levels instead of on the call stack, so the depth of a rule
+/// never endangers it. After a fault the parser reports, assumes what was probably meant, and goes
+/// on: it alternates between the two states "an operand comes" and "an operator comes", and each decides by the next
+/// token. Anything that isn't the grammar above ends as an error, so recovery can't accept a wrong rule.
+struct RuleParser {
+    let source: [UInt8]
+    let syntax: RuleSyntax
+    let kind: RuleKind
+    let limits: RuleLimits
+
+    var diagnostics: [Diagnostic] = []
+    var tokens: [RuleToken] = []
+    var next = 0
+    private var levels: [Level] = [Level(open: SourceRange(0, 0))]
+    private var pendingNots = 0
+
+    /// What is known between an open parenthesis (or the start) and its end.
+    private struct Level {
+        var open: SourceRange
+        /// Finished operands of `||`.
+        var alternatives: [Operand] = []
+        /// Finished operands of the current `&&`.
+        var factors: [Operand] = []
+        /// The `!` in front of the operand to come.
+        var nots: [SourceRange] = []
+    }
+
+    private struct Operand {
+        var expression: RuleExpression
+        /// Nesting of the expression; a call has 0.
+        var depth: Int
+        /// The place including enclosing parentheses.
+        var range: SourceRange
+    }
+
+    init(_ source: [UInt8], syntax: RuleSyntax, kind: RuleKind, limits: RuleLimits) {
+        self.source = source
+        self.syntax = syntax
+        self.kind = kind
+        self.limits = limits
+    }
+
+    /// The expression; nil only if there is an error in `diagnostics`. With errors the expression is meaningless.
+    mutating func parse() -> RuleExpression? {
+        var lexer = RuleLexer(source)
+        lexer.run()
+        tokens = lexer.tokens
+        diagnostics = lexer.diagnostics
+        if case .end = current.kind, diagnostics.isEmpty {
+            report(.emptyRule, "the rule is empty; expected a matcher such as Host(`example.com`)", SourceRange(0, source.count))
+            return nil
+        }
+        var expectsOperand = true
+        while true {
+            if tooDeep { return nil }
+            if expectsOperand {
+                if parseOperandStep() { expectsOperand = false }
+            } else {
+                switch parseOperatorStep() {
+                case .operand: expectsOperand = true
+                case .sameState: continue
+                case .finished: return finish()
+                }
+            }
+        }
+    }
+
+    /// Set once a limit on depth is exceeded, which ends the parse.
+    private var tooDeep = false
+
+    // MARK: Tokens
+
+    var current: RuleToken { tokens[min(next, tokens.count - 1)] }
+
+    func token(_ distance: Int) -> RuleToken { tokens[min(next + distance, tokens.count - 1)] }
+
+    mutating func advance() { if next < tokens.count - 1 { next += 1 } }
+
+    func text(_ range: SourceRange) -> String {
+        String(decoding: source[range.lowerBound..<range.upperBound], as: UTF8.self)
+    }
+
+    mutating func report(
+        _ id: Diagnostic.ID, _ message: String, _ range: SourceRange, notes: [Diagnostic.Note] = [],
+        fixIts: [Diagnostic.FixIt] = []
+    ) {
+        diagnostics.append(Diagnostic(id, message: message, range: range, notes: notes, fixIts: fixIts))
+    }
+
+    // MARK: Operands
+
+    /// Handles one token where an operand is expected; true once the operand is complete.
+    private mutating func parseOperandStep() -> Bool {
+        let token = current
+        switch token.kind {
+        case .not:
+            advance()
+            levels[levels.count - 1].nots.append(token.range)
+            pendingNots += 1
+            checkDepth(levels.count - 1 + pendingNots, token.range)
+            return false
+        case .leftParenthesis:
+            advance()
+            levels.append(Level(open: token.range))
+            checkDepth(levels.count - 1 + pendingNots, token.range)
+            return false
+        case .identifier:
+            let (call, range) = parseCall()
+            push(Operand(expression: call, depth: 0, range: range))
+            return true
+        case .string, .character, .number:
+            advance()
+            if case .character = token.kind {} else { reportBareValue(token) }
+            push(placeholder(token.range))
+            return true
+        case .illegal:
+            advance()
+            return false
+        case .end, .rightParenthesis, .and, .or, .lineBreak:
+            if case .lineBreak = token.kind, isLineBreakHarmless { advance(); return false }
+            reportMissingOperand(token)
+            push(placeholder(SourceRange(token.range.lowerBound, token.range.lowerBound)))
+            return true
+        case .comma, .ellipsis, .semicolon, .other:
+            advance()
+            report(.unexpectedToken, "expected a matcher, found '\(text(token.range))'", token.range)
+            return false
+        }
+    }
+
+    /// A line break can only be a token here after a reported fault.
+    private var isLineBreakHarmless: Bool {
+        if case .end = token(1).kind { false } else { !diagnostics.isEmpty }
+    }
+
+    private mutating func reportBareValue(_ token: RuleToken) {
+        report(.bareValue, "a value alone is no rule; expected a matcher such as Host(\(text(token.range)))", token.range)
+    }
+
+    private mutating func reportMissingOperand(_ token: RuleToken) {
+        let level = levels[levels.count - 1]
+        let position = SourceRange(token.range.lowerBound, token.range.lowerBound)
+        if case .rightParenthesis = token.kind, level.factors.isEmpty, level.alternatives.isEmpty, level.nots.isEmpty {
+            report(.missingOperand, "expected a matcher between the parentheses", token.range)
+        } else if case .end = token.kind {
+            report(.missingOperand, "the rule ends where a matcher is expected", position)
+        } else {
+            let range = if case .lineBreak = token.kind { position } else { token.range }
+            let found = if case .lineBreak = token.kind { "the end of the line" } else { "'\(text(token.range))'" }
+            report(.missingOperand, "expected a matcher, found \(found)", range)
+        }
+    }
+
+    /// Stands for what could not be parsed; it never leaves the parser, since an error was reported.
+    private func placeholder(_ range: SourceRange) -> Operand {
+        Operand(expression: .placeholder(range), depth: 0, range: range)
+    }
+
+    /// Takes an operand into the innermost level, under the `!` in front of it.
+    private mutating func push(_ operand: Operand) {
+        var operand = operand
+        let top = levels.count - 1
+        for range in levels[top].nots.reversed() {
+            let whole = range.union(operand.range)
+            operand = Operand(expression: .not(operand.expression, whole), depth: operand.depth + 1, range: whole)
+        }
+        pendingNots -= levels[top].nots.count
+        levels[top].nots.removeAll()
+        checkDepth(operand.depth, operand.range)
+        levels[top].factors.append(operand)
+    }
+
+    private mutating func checkDepth(_ depth: Int, _ range: SourceRange) {
+        guard depth > limits.maximumDepth, !tooDeep else { return }
+        tooDeep = true
+        report(.ruleTooDeep, "the rule nests deeper than the limit of \(limits.maximumDepth)", range)
+    }
+
+    // MARK: Operators
+
+    private enum Step { case operand, sameState, finished }
+
+    /// Handles one token where an operator is expected.
+    private mutating func parseOperatorStep() -> Step {
+        let token = current
+        switch token.kind {
+        case .and:
+            advance()
+            return .operand
+        case .or:
+            advance()
+            closeFactors()
+            return .operand
+        case .rightParenthesis:
+            advance()
+            if levels.count == 1 {
+                report(
+                    .unmatchedParenthesis, "this ')' closes nothing", token.range,
+                    fixIts: [.init("remove it", edits: [.init(range: token.range, replacement: "")])])
+            } else {
+                closeLevel(at: token.range)
+            }
+            return .sameState
+        case .end:
+            return .finished
+        case .lineBreak:
+            return parseLineBreak(token)
+        case .illegal:
+            advance()
+            return .sameState
+        default:
+            return recoverOperator(token)
+        }
+    }
+
+    /// A line break after an operand ends the rule; only white space and comments may follow.
+    private mutating func parseLineBreak(_ token: RuleToken) -> Step {
+        advance()
+        if case .end = current.kind { return .sameState }
+        if levels.count > 1, case .rightParenthesis = current.kind {
+            report(
+                .lineBreakEndsExpression, "a line break may not stand before this ')'", current.range,
+                notes: [.init("as in Go, a line break after a ')' ends the expression")],
+                fixIts: [removal(of: token)].compactMap { $0 })
+            return .sameState
+        }
+        switch current.kind {
+        case .and, .or:
+            let name = text(current.range)
+            var fixIts: [Diagnostic.FixIt] = []
+            if text(token.range) == "\n" {
+                let place = token.range.lowerBound
+                let edits = [
+                    Diagnostic.FixIt.Edit(range: SourceRange(place, place), replacement: " " + name),
+                    Diagnostic.FixIt.Edit(range: current.range, replacement: ""),
+                ]
+                fixIts = [.init("move '\(name)' to the end of the line before", edits: edits)]
+            }
+            report(
+                .lineBreakEndsExpression, "a line may not start with '\(name)'", current.range,
+                notes: [.init("as in Go, a line break after a ')' ends the expression")], fixIts: fixIts)
+            return .sameState
+        default:
+            report(
+                .lineBreakEndsExpression, "expected the end of the rule, found '\(text(current.range))'", current.range,
+                notes: [.init("the rule ended with the line break before", range: token.range)])
+            if current.isOperand { return .operand }
+            if case .leftParenthesis = current.kind { return .operand }
+            if case .not = current.kind { return .operand }
+            return .sameState
+        }
+    }
+
+    private func removal(of lineBreak: RuleToken) -> Diagnostic.FixIt? {
+        guard text(lineBreak.range) == "\n" else { return nil }
+        return .init("join the lines", edits: [.init(range: lineBreak.range, replacement: " ")])
+    }
+
+    /// Something stands where `&&`, `||` or the end belongs: reports it and takes it for the likeliest operator.
+    private mutating func recoverOperator(_ token: RuleToken) -> Step {
+        let found = text(token.range)
+        switch token.kind {
+        case .identifier:
+            let operators = ["and": "&&", "or": "||"]
+            guard let meant = operators[found.lowercased()] else { break }
+            advance()
+            report(
+                .unsupportedOperator, "expected '&&', '||' or the end of the rule, found '\(found)'", token.range,
+                fixIts: [.init("use '\(meant)'", edits: [.init(range: token.range, replacement: meant)])])
+            if meant == "||" { closeFactors() }
+            return .operand
+        case .other where found == "&" || found == "|":
+            advance()
+            var fixIts: [Diagnostic.FixIt] = []
+            if case .end = current.kind {
+                fixIts = [.init("remove it", edits: [.init(range: token.range, replacement: "")])]
+            } else {
+                fixIts = [.init("use '\(found)\(found)'", edits: [.init(range: token.range, replacement: found + found)])]
+            }
+            report(.unsupportedOperator, "operator '\(found)' is not supported", token.range, fixIts: fixIts)
+            if case .end = current.kind { return .sameState }
+            if found == "|" { closeFactors() }
+            return .operand
+        case .leftParenthesis:
+            if case .string = self.token(1).kind {
+                report(.unexpectedToken, "what a call returns can't be called", token.range)
+                skipParenthesized()
+                return .sameState
+            }
+        case .other where found == "." || found == "[" || found == "{":
+            report(.unexpectedToken, "expected '&&', '||' or the end of the rule, found '\(found)'", token.range)
+            skipToOperator()
+            return .sameState
+        case .other, .comma, .semicolon, .ellipsis:
+            advance()
+            var fixIts: [Diagnostic.FixIt] = []
+            var continues = true
+            switch current.kind {
+            case .end:
+                continues = false
+                fixIts = [.init("remove it", edits: [.init(range: token.range, replacement: "")])]
+            case .rightParenthesis: continues = false
+            default:
+                if case .comma = token.kind {
+                    fixIts = [.init("use '||'", edits: [.init(range: token.range, replacement: " ||")])]
+                }
+            }
+            report(
+                .unsupportedOperator, "expected '&&', '||' or the end of the rule, found '\(found)'", token.range,
+                fixIts: fixIts)
+            return continues ? .operand : .sameState
+        default: break
+        }
+        report(.missingOperator, "expected '&&', '||' or the end of the rule, found '\(found)'", token.range)
+        return .operand
+    }
+
+    /// Goes to the next `&&`, `||` or closing parenthesis of this level.
+    private mutating func skipToOperator() {
+        while true {
+            switch current.kind {
+            case .and, .or, .rightParenthesis, .end: return
+            case .leftParenthesis: skipParenthesized()
+            default: advance()
+            }
+        }
+    }
+
+    /// Skips a `(` and everything to its `)`.
+    mutating func skipParenthesized() {
+        var depth = 0
+        while true {
+            switch current.kind {
+            case .leftParenthesis: depth += 1
+            case .rightParenthesis: depth -= 1
+            case .end: return
+            default: break
+            }
+            advance()
+            if depth <= 0 { return }
+        }
+    }
+
+    // MARK: Levels
+
+    /// Ends the current chain of `&&`.
+    private mutating func closeFactors() {
+        let top = levels.count - 1
+        guard let chain = combine(levels[top].factors, { .and($0, $1) }) else { return }
+        levels[top].factors.removeAll()
+        levels[top].alternatives.append(chain)
+    }
+
+    private mutating func combine(
+        _ operands: [Operand], _ make: ([RuleExpression], SourceRange) -> RuleExpression
+    ) -> Operand? {
+        guard let first = operands.first, let last = operands.last else { return nil }
+        if operands.count == 1 { return first }
+        let range = first.range.union(last.range)
+        let depth = operands.reduce(0) { max($0, $1.depth) } + 1
+        checkDepth(depth, range)
+        return Operand(expression: make(operands.map(\.expression), range), depth: depth, range: range)
+    }
+
+    private mutating func closeLevel(at close: SourceRange) {
+        closeFactors()
+        let level = levels.removeLast()
+        guard var operand = combine(level.alternatives, { .or($0, $1) }) else { return }
+        operand.range = level.open.union(close)
+        push(operand)
+    }
+
+    private mutating func finish() -> RuleExpression? {
+        while levels.count > 1 {
+            let open = levels[levels.count - 1].open
+            report(
+                .unmatchedParenthesis, "this '(' is never closed", open,
+                fixIts: [
+                    .init("close it at the end", edits: [.init(range: SourceRange(source.count, source.count), replacement: ")")])
+                ])
+            closeLevel(at: current.range)
+        }
+        closeFactors()
+        return combine(levels[0].alternatives, { .or($0, $1) })?.expression
+    }
+}
+
+extension RuleExpression {
+    static func placeholder(_ range: SourceRange) -> RuleExpression {
+        .call(
+            MatcherCall(
+                matcher: .host, name: "", nameRange: range, arguments: [], range: range, formula: .constant(false)))
+    }
+}
