@@ -316,6 +316,22 @@ extension TableCompiler {
         return writeWordNode(view.field, miss: miss, texts, words)
     }
 
+    /// What remains for each of some hosts, given the candidates that name one of them.
+    mutating func compileWords(_ words: Set<[UInt8]>, _ list: [Candidate]) -> [[UInt8]: (Reference, UInt32)] {
+        let view = makeView(.host, list)
+        var atoms: [[UInt8]: [UInt32]] = [:]
+        for use in view.uses {
+            guard case .words(let accepted) = store.atoms[Int(use.atom)].test else { continue }
+            for text in accepted where words.contains(text) { atoms[text, default: []].append(use.atom) }
+        }
+        var result: [[UInt8]: (Reference, UInt32)] = [:]
+        for text in words {
+            let compiled = compileWord(wordList(view, atoms[text] ?? [], text), depth: 0)
+            result[text] = (compiled.0, compiled.base)
+        }
+        return result
+    }
+
     private mutating func wordList(_ view: View, _ atoms: [UInt32], _ text: [UInt8]) -> [Candidate] {
         let field = view.field
         let affected = mark(atoms, view)

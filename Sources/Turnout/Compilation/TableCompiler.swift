@@ -161,7 +161,7 @@ struct TableCompiler: Sendable {
     }
 
     /// Groups candidates by the field that each requires first; those that require none of theirs stay together.
-    private mutating func partition(_ list: [Candidate]) -> [[Candidate]] {
+    mutating func partition(_ list: [Candidate]) -> [[Candidate]] {
         var groups: [FieldID: [Candidate]] = [:]
         var rest: [Candidate] = []
         for candidate in list {

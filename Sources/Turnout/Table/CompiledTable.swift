@@ -1,0 +1,72 @@
+import TurnoutAutomata
+import TurnoutSyntax
+
+/// What a router became: its expression, its rank, and what to compare with when the next table is built.
+struct CompiledRouter: Sendable {
+    var name: String
+    var rule: String
+    var syntax: RuleSyntax
+    var declaredPriority: Int
+    var declaredProvider: String
+    var expression: ExpressionID
+    var rank: RouterRank
+    /// Whether some exact host must be named for it to match.
+    var requiresHost: Bool
+    /// The router is known by name, but has an error and takes no part.
+    var diagnostics: [Diagnostic]
+    var isUsable: Bool
+}
+
+/// A table for the routers of one entry point, without their payloads: immutable, shared, and free of locks.
+///
+/// It holds the flat buffer that the walk reads, the rank of each router, and what the next build starts from.
+final class CompiledTable: Sendable {
+    let compiler: TableCompiler
+    /// By router number; `nil` for a number that is free.
+    let routers: [CompiledRouter?]
+    /// Numbers of the usable routers, best rank first.
+    let order: [UInt32]
+    /// By router number.
+    let ranks: [UInt32]
+    let root: Reference
+    /// The node that dispatches exact hosts, where there is one.
+    let hostNode: Int?
+    /// Size of the buffer after the last full build; what has been added since is partly garbage.
+    let fullBuildWords: Int
+    let fullBuildExpressions: Int
+    let options: BuildOptions
+
+    init(
+        compiler: TableCompiler, routers: [CompiledRouter?], order: [UInt32], ranks: [UInt32], root: Reference,
+        hostNode: Int?, fullBuildWords: Int, fullBuildExpressions: Int, options: BuildOptions
+    ) {
+        self.compiler = compiler
+        self.routers = routers
+        self.order = order
+        self.ranks = ranks
+        self.root = root
+        self.hostNode = hostNode
+        self.fullBuildWords = fullBuildWords
+        self.fullBuildExpressions = fullBuildExpressions
+        self.options = options
+    }
+
+    /// The number of the winning router, or `Walk.none`.
+    func match(_ request: borrowing Request) -> UInt32 {
+        withUnsafePointer(to: request) { pointer in
+            compiler.buffer.words.withUnsafeBufferPointer { words in
+                ranks.withUnsafeBufferPointer { ranks in
+                    pointer.pointee.bytes.withUnsafeBufferPointer { arena in
+                        guard let table = words.baseAddress else { return Walk.none }
+                        // An empty arena or rank list is never read; any pointer will do.
+                        let bytes = UnsafeRawPointer(table).assumingMemoryBound(to: UInt8.self)
+                        return Walk(
+                            table: table, ranks: ranks.baseAddress ?? table, arena: arena.baseAddress ?? bytes,
+                            request: pointer
+                        ).resolve(root.word, base: 0)
+                    }
+                }
+            }
+        }
+    }
+}
