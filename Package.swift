@@ -34,7 +34,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
-        .target(name: "TurnoutSyntax", swiftSettings: settings),
+        .target(
+            name: "TurnoutSyntax",
+            exclude: ["Regex/Unicode/generate.py"],
+            swiftSettings: settings
+        ),
         .target(name: "TurnoutAutomata", swiftSettings: settings),
         .target(name: "Turnout", dependencies: ["TurnoutSyntax", "TurnoutAutomata"], swiftSettings: settings),
         .target(
