@@ -73,7 +73,7 @@ extension Rule {
         }
         let rule = Rule(text: text, syntax: syntax, kind: kind, expression: expression, formula: expression.formula)
         guard lints else { return RuleParseResult(rule: rule, diagnostics: []) }
-        return RuleParseResult(rule: rule, diagnostics: truncated(RuleLinter.warnings(about: rule, source), limits))
+        return RuleParseResult(rule: rule, diagnostics: truncated(RuleLinter.warnings(about: rule, source, mixedChains: parser.mixedChains), limits))
     }
 
     private static func truncated(_ diagnostics: [Diagnostic], _ limits: RuleLimits) -> [Diagnostic] {

@@ -21,6 +21,8 @@ struct RuleParser {
     var diagnostics: [Diagnostic] = []
     var tokens: [RuleToken] = []
     var next = 0
+    /// Chains of `&&` that stand beside other operands of a `||` without parentheses.
+    private(set) var mixedChains: [SourceRange] = []
     private var levels: [Level] = [Level(open: SourceRange(0, 0))]
     private var pendingNots = 0
 
@@ -33,6 +35,8 @@ struct RuleParser {
         var factors: [Operand] = []
         /// The `!` in front of the operand to come.
         var nots: [SourceRange] = []
+        /// Chains of `&&` among the alternatives; each alternative is one or stands alone.
+        var chains: [SourceRange] = []
     }
 
     private struct Operand {
@@ -357,8 +361,14 @@ struct RuleParser {
     private mutating func closeFactors() {
         let top = levels.count - 1
         guard let chain = combine(levels[top].factors, { .and($0, $1) }) else { return }
+        if levels[top].factors.count > 1 { levels[top].chains.append(chain.range) }
         levels[top].factors.removeAll()
         levels[top].alternatives.append(chain)
+    }
+
+    /// Takes note of `a || b && c`: an `or` of which some operands, not all, are chains of `&&` without parentheses.
+    private mutating func noteMixture(_ level: Level) {
+        if !level.chains.isEmpty, level.chains.count < level.alternatives.count { mixedChains += level.chains }
     }
 
     private mutating func combine(
@@ -375,6 +385,7 @@ struct RuleParser {
     private mutating func closeLevel(at close: SourceRange) {
         closeFactors()
         let level = levels.removeLast()
+        noteMixture(level)
         guard var operand = combine(level.alternatives, { .or($0, $1) }) else { return }
         operand.range = level.open.union(close)
         push(operand)
@@ -391,6 +402,7 @@ struct RuleParser {
             closeLevel(at: current.range)
         }
         closeFactors()
+        noteMixture(levels[0])
         return combine(levels[0].alternatives, { .or($0, $1) })?.expression
     }
 }

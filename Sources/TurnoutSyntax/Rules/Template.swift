@@ -135,8 +135,9 @@ extension CallMeaning {
     /// One pair of a v2 `Query`, given as `key=template`.
     ///
     /// Traefik takes the pair as *one* template and compares it with `key=value` of the request, so a group may
-    /// even begin in the key. The key to look up is the text before the first `=`, braces included;
-    /// no client sends such a key, so the formula of a pair with a group in its key is constantly false.
+    /// even begin in the key. The key to look up is the text before the first `=`, braces included; for an absent
+    /// key the template is compared with the empty text. No client sends a key with a group in it, so such a pair
+    /// is decided here, by the empty text.
     ///
     /// - Parameter argument: where the pair was written; its value is the pair itself, or something to blame as a whole.
     mutating func queryFormula(pair: [UInt8], argument: StringArgument, names: inout Set<[UInt8]>) -> Formula? {
@@ -146,7 +147,7 @@ extension CallMeaning {
             return nil
         }
         guard let whole = expanded(pair[...], groups, of: argument, .query) else { return nil }
-        guard regex(whole, of: argument, at: argument.value.count) != nil else { return nil }
+        guard let pattern = regex(whole, of: argument, at: argument.value.count) else { return nil }
         let ownNames = groups.map { group in
             Array(pair[(group.lowerBound + 1)..<(group.upperBound - 1)].prefix { $0 != UInt8(ascii: ":") })
         }
@@ -159,7 +160,7 @@ extension CallMeaning {
 
         guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return nil }
         let key = Array(pair[..<equals])
-        if let first = groups.first, first.lowerBound < equals { return .constant(false) }
+        if let first = groups.first, first.lowerBound < equals { return .constant(pattern.root.matchesEmptyText) }
         // Without the key the anchor and the rest are the same expression, for the value alone.
         let valuePattern = [UInt8(ascii: "^")] + whole[(1 + Template.quoted(pair[...equals]).count)...]
         return regex(valuePattern, of: argument).map { .predicate(.firstQuery(key: key, $0)) }
