@@ -1,8 +1,33 @@
 /// What the matchers see of one request (or TCP connection): the one normalised view, built once and
 /// used by every matcher, by what is logged and by what is forwarded.
 ///
-/// All texts lie in one byte arena; the other members are ranges of it. Build it with one of the
-/// initialisers in `Request+HTTP.swift` and `Request+TCP.swift`, or refill one to allocate nothing.
+/// Build it with one of the initialisers, or `refill(_:policy:)` one to allocate nothing. Equal views match equally;
+/// what follows says what each text is, in the terms of Traefik 3.7.
+///
+/// - **Host.** The authority of an absolute-form target if there is one, else the Host header (HTTP/2: `:authority`); the
+///   port is removed where it can be split off, brackets too; surrounding white space is trimmed; the rest is
+///   lower-cased. Nothing is converted (no punycode, no canonical form of IPv6 addresses), a trailing dot stays. Empty
+///   if the request names no host. On a TCP connection: the server name of the client's hello, trimmed and lower-cased.
+/// - **Raw host**, for `HostRegexp` in v2 syntax: only the port is removed, and only where it can be split off, so
+///   `[::1]` keeps its brackets and `[::1]:80` loses them.
+/// - **Path**, the *routing path*: escapes of characters that mean themselves are decoded, dot segments and repeated
+///   slashes are gone, and every other escape is decoded except those of `: / ? # [ ] @ ! $ & ' ( ) * + , ; =` and `%`,
+///   which stay as three characters with capital hexadecimal digits. So a rule's `/a b` takes the request's `/a%20b`,
+///   and no rule but `/a%2Fb` takes `/a%2Fb`. It may hold any byte.
+///
+///   One unescaped odd character (a byte that is not ASCII, or one of `" < > \ ^ { | }` and the backtick) makes the
+///   path *re-encoded*: it is decoded altogether and spelled anew, so that escapes of `/ : ; = @ & $ , +` become those
+///   characters, and slashes that come about this way count. `/a/..%2F|` is the path `/|`. This is how Traefik routes
+///   *and* forwards; Turnout does the same rather than refuse, because what is matched and what the upstream gets are
+///   then one text, and because such targets are in use.
+/// - **Query.** Pairs between `&` (and `;`), cut at the first `=`, `+` and escapes decoded. A pair with an invalid
+///   escape is not there; nor is any when there are more than 10,000.
+/// - **Headers.** One value a line, blanks around it trimmed, never joined or split. Not there: `Host`,
+///   `Transfer-Encoding`, `Trailer`, `Connection` and what it names. `X-Forwarded-*` and `X-Real-Ip` are Turnout's own
+///   statement about the connection unless the peer is trusted (see `RequestPolicy`).
+/// - **Client address.** The peer of the connection, never a header.
+///
+/// All texts lie in one byte arena; the other members are ranges of it.
 public struct Request: Sendable {
     /// A range of `bytes`.
     package struct Slice: Hashable, Sendable {
@@ -13,6 +38,13 @@ public struct Request: Sendable {
             self.count = count
         }
         package static var empty: Slice { Slice(offset: 0, count: 0) }
+
+        /// - Precondition: the bounds fit in 32 bits, as the limit on a head's size sees to.
+        init(_ range: Range<Int>) {
+            self.init(offset: UInt32(range.lowerBound), count: UInt32(range.count))
+        }
+
+        var range: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
     }
 
     /// One header line or one decoded query pair, in the order received.
@@ -45,10 +77,18 @@ public struct Request: Sendable {
     package var queryPairs: [Field] = []
     /// Offered ALPN protocols, in order.
     package var protocols: [Slice] = []
+    /// The host as received, with port: what is forwarded.
+    package var authority: Slice = .empty
+    /// The path and query to be sent upstream.
+    package var uri: Slice = .empty
     /// The peer's address, IPv4-mapped IPv6 already turned into IPv4; `nil` when it could not be parsed.
     package var peer: PeerAddress?
 
-    package init() {}
+    /// Scratch for the names that `Connection` lists, kept for its capacity.
+    var connectionNames: [Slice] = []
+
+    /// A request without any text, to be refilled.
+    public init() {}
 
     /// FNV-1a over the bytes, used to find a header or a query key before the names are compared.
     package static func nameHash(_ name: some Sequence<UInt8>) -> UInt32 {
@@ -59,18 +99,6 @@ public struct Request: Sendable {
 
     /// The bytes of a slice, copied.
     package func text(_ slice: Slice) -> [UInt8] {
-        Array(bytes[Int(slice.offset)..<Int(slice.offset + slice.count)])
-    }
-}
-
-/// An IPv4 or IPv6 address as a number.
-public struct PeerAddress: Hashable, Sendable {
-    public let isIPv4: Bool
-    /// Network byte order read as one number; IPv4 in the low 32 bits.
-    public let value: UInt128
-
-    public init(isIPv4: Bool, value: UInt128) {
-        self.isIPv4 = isIPv4
-        self.value = value
+        Array(bytes[slice.range])
     }
 }

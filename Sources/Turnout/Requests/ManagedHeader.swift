@@ -1,0 +1,85 @@
+/// A header that says something about the connection, which only Turnout or a trusted peer may say.
+enum ManagedHeader: Int, CaseIterable {
+    case realIP, proto, port, host, server, forwardedFor
+    case uri, method, prefix, clientCertificate, clientCertificateInfo
+
+    var name: StaticString {
+        switch self {
+        case .realIP: "x-real-ip"
+        case .proto: "x-forwarded-proto"
+        case .port: "x-forwarded-port"
+        case .host: "x-forwarded-host"
+        case .server: "x-forwarded-server"
+        case .forwardedFor: "x-forwarded-for"
+        case .uri: "x-forwarded-uri"
+        case .method: "x-forwarded-method"
+        case .prefix: "x-forwarded-prefix"
+        case .clientCertificate: "x-forwarded-tls-client-cert"
+        case .clientCertificateInfo: "x-forwarded-tls-client-cert-info"
+        }
+    }
+
+    /// The header that a lower-cased name means, `_` counting as `-`: upstreams that turn names into variables (CGI,
+    /// WSGI) cannot tell them apart.
+    init?(_ name: Range<Int>, of bytes: [UInt8]) {
+        guard name.count >= 9, name.count <= 32, bytes[name.lowerBound] == 0x78 else { return nil }
+        let found = ManagedHeader.allCases.first { header in
+            guard header.name.utf8CodeUnitCount == name.count else { return false }
+            return header.name.withUTF8Buffer { letters in
+                for (letter, index) in zip(letters, name) {
+                    let byte = bytes[index]
+                    if byte != letter && !(byte == 0x5F && letter == 0x2D) { return false }
+                }
+                return true
+            }
+        }
+        guard let found else { return nil }
+        self = found
+    }
+}
+
+/// The texts of the managed headers that Turnout sets itself, laid out once a policy so that setting them costs a
+/// request one copy.
+struct ManagedTexts: Sendable {
+    let serverName: [UInt8]
+    let bytes: [UInt8]
+    private let names: [Request.Field]
+    let http, https, ws, wss, port80, port443, server, separator: Range<Int>
+
+    init(serverName: String) {
+        var bytes: [UInt8] = []
+        func lay(_ text: some Sequence<UInt8>) -> Range<Int> {
+            let start = bytes.count
+            bytes.append(contentsOf: text)
+            return start..<bytes.count
+        }
+        self.serverName = Array(serverName.utf8)
+        http = lay("http".utf8)
+        https = lay("https".utf8)
+        ws = lay("ws".utf8)
+        wss = lay("wss".utf8)
+        port80 = lay("80".utf8)
+        port443 = lay("443".utf8)
+        separator = lay(", ".utf8)
+        server = lay(self.serverName)
+        names = ManagedHeader.allCases.map { header in
+            let name = header.name.withUTF8Buffer { Array($0) }
+            return Request.Field(
+                nameHash: Request.nameHash(name), name: Request.Slice(lay(name)), value: .empty
+            )
+        }
+        self.bytes = bytes
+    }
+
+    /// The header line, for texts that were copied to `offset` of the request's arena.
+    func field(_ header: ManagedHeader, value: Range<Int>, copiedTo offset: Int) -> Request.Field {
+        var field = names[header.rawValue]
+        field.name.offset += UInt32(offset)
+        field.value = Request.Slice(value)
+        return field
+    }
+}
+
+extension Range<Int> {
+    func shifted(by distance: Int) -> Range<Int> { lowerBound + distance..<upperBound + distance }
+}

@@ -1,0 +1,156 @@
+extension Request {
+    /// The request of a head.
+    ///
+    /// - Throws: A `RequestRefusal` if the request is answered without routing.
+    public init(_ head: RequestHead, policy: RequestPolicy = .entryPoint) throws(RequestRefusal) {
+        self.init()
+        try refill(head, policy: policy)
+    }
+
+    /// A request from texts, as a plaintext HTTP/1.1 entry point with default settings would see it.
+    ///
+    ///     let request = try Request(method: "GET", host: "example.com", target: "/shop?item=1")
+    ///
+    /// - Parameters:
+    ///   - host: The Host header; `nil` if there is none, which HTTP/1.1 forbids.
+    ///   - target: The request target as in the request line, percent-encoded.
+    ///   - headers: Header lines in order, without Host.
+    ///   - remote: The peer, `192.0.2.1:1234` or `[2001:db8::1]:1234`.
+    /// - Throws: A `RequestRefusal` if the request is answered without routing.
+    public init(
+        method: String = "GET",
+        host: String?,
+        target: String,
+        headers: [(String, String)] = [],
+        remote: String = "192.0.2.1:1234"
+    ) throws(RequestRefusal) {
+        try self.init(
+            RequestHead(
+                method: method.utf8,
+                target: target.utf8,
+                host: host.map { Array($0.utf8) },
+                headers: headers.map { (name: Array($0.0.utf8), value: Array($0.1.utf8)) },
+                remote: remote.utf8
+            )
+        )
+    }
+
+    /// Replaces the whole content, keeping the memory: once the arena has grown, a plain head (no escapes that need
+    /// decoding, no bytes beyond ASCII in the host) allocates nothing.
+    ///
+    /// After a throw the content is that of no request, and safe to match or refill.
+    ///
+    /// - Throws: A `RequestRefusal` if the request is answered without routing.
+    /// - Complexity: O(n) for a head of n bytes, but for a sort of the names in `Connection`.
+    public mutating func refill(_ head: RequestHead, policy: RequestPolicy = .entryPoint) throws(RequestRefusal) {
+        removeAll()
+        guard !head.isOverfull, head.bytes.count <= min(policy.maximumHeadBytes, RequestHead.capacityBytes) else {
+            throw RequestRefusal(.headTooLarge)
+        }
+        do throws(RequestRefusal) {
+            try fill(head, policy: policy)
+        } catch {
+            removeAll()
+            throw error
+        }
+    }
+
+    /// Forgets everything, and keeps the memory.
+    public mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        headers.removeAll(keepingCapacity: true)
+        queryPairs.removeAll(keepingCapacity: true)
+        protocols.removeAll(keepingCapacity: true)
+        (host, rawHost, path, method, authority, uri) = (.empty, .empty, .empty, .empty, .empty, .empty)
+        peer = nil
+    }
+
+    private mutating func fill(_ head: RequestHead, policy: RequestPolicy) throws(RequestRefusal) {
+        // The arena starts as a copy of the head's, so that the head's ranges hold here too and plain texts need no copying.
+        bytes.append(contentsOf: head.bytes)
+        method = head.method
+        peer = PeerAddress(endpoint: head.remote.range, of: bytes)
+        if policy.isCleaning {
+            guard method.count > 0, method.range.allSatisfy({ ASCIISet.token.contains(bytes[$0]) }) else {
+                throw RequestRefusal(.malformedMethod)
+            }
+        }
+
+        let target = try parseTarget(head.target.range, method: head.method.range, policy: policy)
+        let isTrusted = policy.isCleaning && policy.trusts(peer)
+        let survey = try readHeaders(head.lines, policy: policy, isTrusted: isTrusted)
+        try readHost(head, target: target, survey: survey, policy: policy)
+        if policy.isCleaning && bytes.spells(method.range, "OPTIONS") && bytes.spells(head.target.range, "*") {
+            throw RequestRefusal(.serverOptions)
+        }
+
+        let written = try cleanPath(target.path, policy: policy)
+        let query = target.query.map { cleanQuery($0, policy: policy) }
+        uri = Slice(joinURI(path: written, query: query))
+        path = Slice(routingPath(of: written))
+        if let query { parseQueryPairs(query) }
+
+        if policy.isCleaning {
+            completeHeaders(survey)
+            setManagedHeaders(survey, head: head, policy: policy)
+            removeConnectionHeaders(survey, policy: policy)
+        }
+    }
+
+    private mutating func readHost(
+        _ head: RequestHead, target: RequestTarget, survey: HeaderSurvey, policy: RequestPolicy
+    ) throws(RequestRefusal) {
+        let lines = survey.hostLines + (head.host == nil ? 0 : 1)
+        var value = head.host?.range ?? survey.hostValue ?? 0..<0
+        if policy.isCleaning {
+            value = bytes.trimmingBlanks(value)
+            if lines > 1 { throw RequestRefusal(.repeatedHost) }
+            if lines == 0 && head.version.requiresHostHeader && !target.isCONNECT { throw RequestRefusal(.missingHost) }
+            for index in value where !ASCIISet.hostHeader.contains(bytes[index]) {
+                throw RequestRefusal(.malformedHost)
+            }
+        }
+        if let named = target.authority, !named.isEmpty { value = named }
+        authority = Slice(value)
+        rawHost = Slice(rawHost(of: value))
+        host = Slice(canonicalHost(of: value))
+    }
+
+    /// What Go's HTTP server makes of the headers before anyone sees them.
+    private mutating func completeHeaders(_ survey: HeaderSurvey) {
+        if survey.asksForNoCache && !survey.hasCacheControl {
+            let start = bytes.count
+            for byte in "cache-control".utf8 { bytes.append(byte) }
+            let end = bytes.count
+            for byte in "no-cache".utf8 { bytes.append(byte) }
+            headers.append(
+                Field(nameHash: nameHash(of: start..<end), name: Slice(start..<end), value: Slice(end..<bytes.count))
+            )
+        }
+        if survey.isChunked && survey.hasContentLength {
+            let arena = bytes
+            headers.removeAll { arena.spells($0.name.range, "content-length") }
+        }
+    }
+}
+
+/// The two texts that the path cleaning ends in.
+public struct NormalizedTarget: Hashable, Sendable {
+    /// What path matchers are compared with. May hold any byte.
+    public let routingPath: [UInt8]
+    /// Path and query as sent upstream.
+    public let uri: [UInt8]
+}
+
+extension Request {
+    public var normalizedTarget: NormalizedTarget { NormalizedTarget(routingPath: text(path), uri: text(uri)) }
+
+    /// The header lines that rules see and that are forwarded, names in small letters. Not among them: Host, and what
+    /// frames the body.
+    public var headerLines: [(name: [UInt8], value: [UInt8])] {
+        headers.map { (name: text($0.name), value: text($0.value)) }
+    }
+
+    /// The host as received, with port.
+    public var forwardedHost: [UInt8] { text(authority) }
+}

@@ -1,0 +1,52 @@
+/// A request that is answered without any routing.
+public struct RequestRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The HTTP status of the answer: 400, 431 or 505, and 200 for `OPTIONS *`, which is no error at all.
+    public let status: Int
+    public let reason: Reason
+
+    public enum Reason: String, Hashable, Sendable, CaseIterable {
+        /// `OPTIONS *` asks about the server, not about a resource.
+        case serverOptions = "server-options"
+        case malformedMethod = "malformed-method"
+        /// The version is not `HTTP/digit.digit`.
+        case malformedVersion = "malformed-version"
+        /// A well-formed version other than HTTP/1.x on an HTTP/1 connection.
+        case unsupportedVersion = "unsupported-version"
+        case emptyTarget = "empty-target"
+        /// A control character or a blank in the target.
+        case unprintableTarget = "unprintable-target"
+        /// Neither `/path`, `scheme://authority/path` nor `*`.
+        case malformedTarget = "malformed-target"
+        /// `scheme:path` without a slash: it would be routed as `/` and forwarded as something else.
+        case rootlessTarget = "rootless-target"
+        /// A `%` in the path that two hexadecimal digits do not follow.
+        case invalidEscape = "invalid-escape"
+        /// A `#` in the path.
+        case fragment
+        /// The authority of an absolute-form or CONNECT target is not one.
+        case malformedAuthority = "malformed-authority"
+        case missingHost = "missing-host"
+        case repeatedHost = "repeated-host"
+        case malformedHost = "malformed-host"
+        case malformedHeaderName = "malformed-header-name"
+        /// A control character in a header value.
+        case malformedHeaderValue = "malformed-header-value"
+        /// The underscore strategy is `reject` and a header name holds one.
+        case underscoreHeader = "underscore-header"
+        /// The head holds more bytes than the policy allows.
+        case headTooLarge = "head-too-large"
+    }
+
+    init(_ reason: Reason) {
+        self.reason = reason
+        self.status =
+            switch reason {
+            case .serverOptions: 200
+            case .headTooLarge: 431
+            case .unsupportedVersion: 505
+            default: 400
+            }
+    }
+
+    public var description: String { "\(status) (\(reason.rawValue))" }
+}
