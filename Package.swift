@@ -66,5 +66,14 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "TurnoutSyntaxTests", dependencies: ["TurnoutSyntax"], swiftSettings: settings),
+        // The oracle: it shares no code with the engine, and must not come to depend on it.
+        .target(name: "ReferenceInterpreter", path: "Tests/ReferenceInterpreter", swiftSettings: settings),
+        .executableTarget(
+            name: "ReferenceConform",
+            dependencies: ["ReferenceInterpreter"],
+            path: "Tests/ReferenceConform",
+            swiftSettings: settings
+        ),
+        .testTarget(name: "ReferenceInterpreterTests", dependencies: ["ReferenceInterpreter"], swiftSettings: settings),
     ]
 )
