@@ -66,6 +66,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "TurnoutSyntaxTests", dependencies: ["TurnoutSyntax"], swiftSettings: settings),
+        .testTarget(name: "TurnoutAutomataTests", dependencies: ["TurnoutAutomata"], swiftSettings: settings),
         // The oracle: it shares no code with the engine, and must not come to depend on it.
         .target(name: "ReferenceInterpreter", path: "Tests/ReferenceInterpreter", swiftSettings: settings),
         .executableTarget(
