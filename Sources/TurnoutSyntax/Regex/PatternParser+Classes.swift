@@ -6,13 +6,14 @@ extension PatternParser {
         let isNegated = peek() == UInt8(ascii: "^")
         if isNegated { position += 1 }
         var ranges: [CharacterSet.Range] = []
+        var namedRanges: [CharacterSet.Range] = []
         /// Named classes are added once: a pattern may repeat one thousands of times.
         var named: Set<UnicodeClassCache.Key> = []
         let contents = position
         // A bracket that comes first is an ordinary member.
         while position == contents || peek() != UInt8(ascii: "]") {
             if let (key, set) = try parseNamedMember() {
-                if named.insert(key).inserted { ranges += set.ranges }
+                if named.insert(key).inserted { namedRanges += set.ranges }
                 continue
             }
             let member = position
@@ -31,9 +32,9 @@ extension PatternParser {
             ranges.append(CharacterSet.Range(first, last))
         }
         position += 1
-        // Folding the union folds every member; the complement of a folded class is folded already.
-        var set = CharacterSet(ranges)
-        if flags.contains(.foldCase) { set = classes.folded(set) }
+        // Named classes come folded as far as Go folds them.
+        if flags.contains(.foldCase) { ranges = classes.folded(CharacterSet(ranges)).ranges }
+        let set = CharacterSet(ranges + namedRanges)
         return isNegated ? set.negated() : set
     }
 

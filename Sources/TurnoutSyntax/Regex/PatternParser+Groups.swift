@@ -28,7 +28,8 @@ extension PatternParser {
     }
 
     private mutating func openGroup(from start: Int, captures: Bool) throws(RegexError) {
-        try check(tree.openGroup(at: start, captures: captures, flags: flags), from: start)
+        let excess = tree.openGroup(at: start, captures: captures, flags: flags)
+        try check(excess, from: start)
     }
 
     /// Names leave no trace, and two groups may have the same one.

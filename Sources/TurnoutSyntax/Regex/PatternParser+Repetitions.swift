@@ -45,9 +45,9 @@ extension PatternParser {
                 .regexNothingToRepeat, "there is nothing to repeat before this", start, position,
                 hint: "write '\\\(text(from: start, to: start + 1))' for the character itself")
         }
-        try check(
-            tree.repeatAtom(minimum: repetition.minimum, maximum: repetition.maximum, isCounted: isCounted),
-            from: start)
+        let excess = tree.repeatAtom(
+            minimum: repetition.minimum, maximum: repetition.maximum, isCounted: isCounted)
+        try check(excess, from: start)
     }
 
     func repeatCountError(_ start: Int, _ end: Int) -> RegexError {

@@ -56,7 +56,8 @@ struct PatternParser {
                 try closeGroup()
             case UInt8(ascii: "|"):
                 position += 1
-                try check(tree.beginAlternative(), from: start)
+                let excess = tree.beginAlternative()
+                try check(excess, from: start)
             case UInt8(ascii: "^"):
                 position += 1
                 try append(.assertion(flags.contains(.multiLine) ? .lineStart : .textStart), from: start)
@@ -112,7 +113,8 @@ struct PatternParser {
     // MARK: The tree
 
     mutating func append(_ assertion: RegexNode, from start: Int) throws(RegexError) {
-        try check(tree.append(assertion), from: start)
+        let excess = tree.append(assertion)
+        try check(excess, from: start)
     }
 
     /// Appends one character of `set`, to which folding has been applied already.
@@ -123,7 +125,8 @@ struct PatternParser {
                 .regexTooManyRanges,
                 "the character classes up to here have more than \(limits.maximumRanges) ranges", start, position)
         }
-        try check(tree.append(set, isLiteral: isLiteral), from: start)
+        let excess = tree.append(set, isLiteral: isLiteral)
+        try check(excess, from: start)
     }
 
     mutating func appendLiteral(_ character: UInt32, from start: Int) throws(RegexError) {
@@ -132,6 +135,9 @@ struct PatternParser {
     }
 
     /// Turns what the tree says into an error about the pattern from `start` to here.
+    ///
+    /// Call the tree in a statement of its own: as an argument it would run while `self` is held for this call, and
+    /// copy its stacks every time.
     func check(_ excess: TreeBuilder.Excess?, from start: Int) throws(RegexError) {
         switch excess {
         case nil:

@@ -2,49 +2,41 @@
 struct CaseOrbits {
     private struct Member {
         var character: UInt32
-        /// Index of the orbit in `orbits`.
-        var orbit: Int
+        /// The next of the orbit, which is a circle.
+        var following: UInt32
     }
 
-    /// Members of all orbits in ascending order.
+    /// Members of all orbits in ascending order, some 2,800.
     private let members: [Member]
-    private let orbits: [[UInt32]]
-    private let firstMember: UInt32
-    private let lastMember: UInt32
 
-    /// Decodes the table: some 1,400 orbits.
+    /// Decodes the table.
     init() {
         var numbers = TableNumbers(Substring(UnicodeTables.caseOrbits).utf8)
-        var orbits: [[UInt32]] = []
         var members: [Member] = []
-        var first: UInt32 = 0
-        while let distance = numbers.next(), let further = numbers.next() {
-            first += distance
-            var orbit = [first]
-            for _ in 0..<further {
-                orbit.append(orbit[orbit.count - 1] + (numbers.next() ?? 0))
-            }
-            members += orbit.map { Member(character: $0, orbit: orbits.count) }
-            orbits.append(orbit)
+        members.reserveCapacity(3000)
+        var character: UInt32 = 0
+        while let distance = numbers.next(), let jump = numbers.next() {
+            character += distance
+            let following = jump & 1 == 0 ? character + jump / 2 : character - jump / 2
+            members.append(Member(character: character, following: following))
         }
-        members.sort { $0.character < $1.character }
-        self.orbits = orbits
         self.members = members
-        firstMember = members.first?.character ?? 0
-        lastMember = members.last?.character ?? 0
     }
 
     /// `set` with everything that differs from a member by case alone.
     ///
-    /// - Complexity: O(members of orbits in the set), at most some 2,800.
+    /// - Complexity: O(members of orbits in the set).
     func closure(of set: CharacterSet) -> CharacterSet {
-        if set.ranges.contains(where: { $0.first <= firstMember && $0.last >= lastMember }) { return set }
+        guard let first = members.first?.character, let last = members.last?.character else { return set }
+        if set.ranges.contains(where: { $0.first <= first && $0.last >= last }) { return set }
         var added: [CharacterSet.Range] = []
         for range in set.ranges {
             var index = firstIndex(notBelow: range.first)
             while index < members.count, members[index].character <= range.last {
-                for character in orbits[members[index].orbit] where !set.contains(character) {
-                    added.append(CharacterSet.Range(character, character))
+                var other = members[index].following
+                while other != members[index].character {
+                    if !(range.first...range.last).contains(other) { added.append(CharacterSet.Range(other, other)) }
+                    other = members[firstIndex(notBelow: other)].following
                 }
                 index += 1
             }

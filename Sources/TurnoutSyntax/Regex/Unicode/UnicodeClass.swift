@@ -40,6 +40,12 @@ enum UnicodeClass {
         }
     }
 
+    /// Whether `(?i)` has an effect on the class. Go has no table of what folding adds to `LC`; the one character
+    /// that it would add is U+0345.
+    static func isFoldable(canonicalName name: String) -> Bool {
+        name != "Lc" && name != "Casedletter"
+    }
+
     /// The union of all categories whose major class, the first letter, is wanted.
     private static func union(where isWanted: (UInt8) -> Bool) -> CharacterSet {
         var members: [CharacterSet.Range] = []

@@ -32,9 +32,10 @@ struct UnicodeClassCache {
     mutating func unicodeClass(
         named name: ArraySlice<UInt8>, isNegated: Bool, isFolded: Bool
     ) -> (key: Key, set: CharacterSet)? {
-        let key = Key(name: UnicodeClass.canonicalName(name), isNegated: isNegated, isFolded: isFolded)
+        let name = UnicodeClass.canonicalName(name)
+        let key = Key(name: name, isNegated: isNegated, isFolded: isFolded && UnicodeClass.isFoldable(canonicalName: name))
         if let known = sets[key] { return (key, known) }
-        guard let characters = UnicodeClass.characters(canonicalName: key.name) else { return nil }
+        guard let characters = UnicodeClass.characters(canonicalName: name) else { return nil }
         return (key, remember(characters, as: key))
     }
 

@@ -93,12 +93,16 @@ def orbits(directory):
 
 
 def encoded_orbits(directory):
-    """Distance of the first member from the previous orbit's, number of further members, their distances."""
-    text, previous = "", 0
+    """For each character of an orbit in ascending order: its distance from the previous one, and from it to the next
+    of its orbit, around in a circle: doubled, plus one when that is backwards."""
+    following = {}
     for orbit in orbits(directory):
-        text += number(orbit[0] - previous) + number(len(orbit) - 1)
-        text += "".join(number(b - a) for a, b in zip(orbit, orbit[1:]))
-        previous = orbit[0]
+        following |= dict(zip(orbit, orbit[1:] + orbit[:1]))
+    text, previous = "", 0
+    for character, other in sorted(following.items()):
+        text += number(character - previous)
+        text += number(2 * (other - character) if other > character else 2 * (character - other) + 1)
+        previous = character
     return text
 
 
@@ -116,7 +120,7 @@ def main():
          [f"{script} {ranges(members)}" for script, members in sorted(scripts(directory).items())]),
         ("categoryAliases", "Long names of general categories, as they are looked up.",
          [f"{alias} {category}" for alias, category in sorted(aliases(directory))]),
-        ("caseOrbits", "Characters that are the same but for their case, by simple folding.",
+        ("caseOrbits", "Characters that are the same but for their case, by simple folding, each with the next of them.",
          [encoded_orbits(directory)]),
     ):
         print(f"    /// {comment}")
