@@ -143,7 +143,7 @@ def verdicts(texts, traefik):
         errors = router.get("error", [])
         line = {"kind": kind, "syntax": syntax, "rule": rule, "accepted": router["status"] != "disabled"}
         if not line["accepted"]:
-            line["error"] = errors[0].replace(rule, "…")[-70:] if errors else ""
+            line["error"] = errors[0].replace(rule, "…")[-48:] if errors else ""
         elif kind == "tcp":
             line["priority"] = router.get("priority")
         yield line

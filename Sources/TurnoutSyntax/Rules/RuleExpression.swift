@@ -43,10 +43,17 @@ public indirect enum RuleExpression: Sendable {
     /// - Complexity: O(size of the expression).
     public var formula: Formula {
         switch self {
-        case .call(let call): call.formula
-        case .not(let operand, _): .not(operand.formula)
-        case .and(let operands, _): .all(operands.map(\.formula))
-        case .or(let operands, _): .any(operands.map(\.formula))
+        case .call(let call): return call.formula
+        case .not(let operand, _): return .not(operand.formula)
+        case .and(let operands, _):
+            // No closures: they would take room on the stack at each level.
+            var formulas: [Formula] = []
+            for operand in operands { formulas.append(operand.formula) }
+            return .all(formulas)
+        case .or(let operands, _):
+            var formulas: [Formula] = []
+            for operand in operands { formulas.append(operand.formula) }
+            return .any(formulas)
         }
     }
 }
@@ -76,42 +83,5 @@ extension RuleExpression: Hashable {
             hasher.combine(3)
             hasher.combine(operands)
         }
-    }
-}
-
-/// One matcher with its arguments, as in ``Host(`example.com`)``.
-///
-/// Two are equal when matcher and argument values are.
-public struct MatcherCall: Hashable, Sendable {
-    public let matcher: Matcher
-    /// The name as written: one of the four spellings of ``matcher``.
-    public let name: String
-    public let nameRange: SourceRange
-    /// At least one, none of them empty.
-    public let arguments: [StringArgument]
-    /// From the name to the closing parenthesis.
-    public let range: SourceRange
-    /// What the call asks of a request.
-    public let formula: Formula
-
-    public init(
-        matcher: Matcher, name: String, nameRange: SourceRange, arguments: [StringArgument], range: SourceRange,
-        formula: Formula
-    ) {
-        self.matcher = matcher
-        self.name = name
-        self.nameRange = nameRange
-        self.arguments = arguments
-        self.range = range
-        self.formula = formula
-    }
-
-    public static func == (left: MatcherCall, right: MatcherCall) -> Bool {
-        left.matcher == right.matcher && left.arguments == right.arguments
-    }
-
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(matcher)
-        hasher.combine(arguments)
     }
 }

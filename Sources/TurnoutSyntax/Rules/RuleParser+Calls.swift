@@ -14,7 +14,9 @@ extension RuleParser {
         }
         let (arguments, close) = parseArguments()
         let range = nameToken.range.union(close)
-        guard let matcher, diagnostics.count == errorsBefore else { return (.placeholder(range), range) }
+        // What the lexer complained about makes any judgement of the arguments doubtful.
+        let isTainted = lexicalFaults.contains { range.lowerBound <= $0.lowerBound && $0.upperBound <= range.upperBound }
+        guard let matcher, !isTainted, diagnostics.count == errorsBefore else { return (.placeholder(range), range) }
         var meaning = CallMeaning(
             matcher: matcher, syntax: syntax, kind: kind, arguments: arguments, range: range, nameRange: nameToken.range,
             source: source, limits: limits.regex)

@@ -20,6 +20,8 @@ struct RuleParser {
 
     var diagnostics: [Diagnostic] = []
     var tokens: [RuleToken] = []
+    /// Places that the lexer has reported.
+    private(set) var lexicalFaults: [SourceRange] = []
     var next = 0
     /// Chains of `&&` that stand beside other operands of a `||` without parentheses.
     private(set) var mixedChains: [SourceRange] = []
@@ -60,6 +62,7 @@ struct RuleParser {
         lexer.run()
         tokens = lexer.tokens
         diagnostics = lexer.diagnostics
+        lexicalFaults = diagnostics.map(\.range)
         if case .end = current.kind, diagnostics.isEmpty {
             report(.emptyRule, "the rule is empty; expected a matcher such as Host(`example.com`)", SourceRange(0, source.count))
             return nil

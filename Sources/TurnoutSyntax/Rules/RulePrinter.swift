@@ -3,49 +3,55 @@
 ///
 /// Parsing what was printed gives an equal expression.
 public struct RulePrinter {
-    private enum Context { case top, and, not }
+    /// What is still to be written; the last item comes first. Kept here instead of on the call
+    /// stack, since a rule may be deep.
+    private enum Item {
+        case text(String)
+        case expression(RuleExpression, Context)
+    }
+
+    /// Decides where parentheses are needed.
+    private enum Context { case top, operandOfAnd, operandOfOr, operandOfNot }
 
     public static func print(_ expression: RuleExpression) -> String {
         var output = ""
-        write(expression, in: .top, to: &output)
+        var items: [Item] = [.expression(expression, .top)]
+        while let item = items.popLast() {
+            switch item {
+            case .text(let text): output += text
+            case .expression(.call(let call), _): write(call, to: &output)
+            case .expression(.not(let operand, _), _):
+                output += "!"
+                items.append(.expression(operand, .operandOfNot))
+            case .expression(.and(let operands, _), let context):
+                // Directly within `or` an `and` needs no parentheses: it binds tighter.
+                push(operands, " && ", .operandOfAnd, parenthesized: context == .operandOfAnd || context == .operandOfNot, to: &items)
+            case .expression(.or(let operands, _), let context):
+                push(operands, " || ", .operandOfOr, parenthesized: context != .top, to: &items)
+            }
+        }
         return output
     }
 
-    private static func write(_ expression: RuleExpression, in context: Context, to output: inout String) {
-        switch expression {
-        case .call(let call):
-            output += call.matcher.rawValue
-            output += "("
-            for (index, argument) in call.arguments.enumerated() {
-                if index > 0 { output += ", " }
-                output += literal(argument.value)
-            }
-            output += ")"
-        case .not(let operand, _):
-            output += "!"
-            write(operand, in: .not, to: &output)
-        case .and(let operands, _):
-            // Directly within `or` an `and` needs no parentheses: it binds tighter.
-            writeChain(operands, " && ", operandContext: .and, parenthesized: context != .top, to: &output)
-        case .or(let operands, _):
-            writeChain(operands, " || ", operandContext: .top, parenthesized: context != .top, to: &output)
+    private static func push(
+        _ operands: [RuleExpression], _ separator: String, _ context: Context, parenthesized: Bool, to items: inout [Item]
+    ) {
+        if parenthesized { items.append(.text(")")) }
+        for (index, operand) in operands.enumerated().reversed() {
+            items.append(.expression(operand, context))
+            if index > 0 { items.append(.text(separator)) }
         }
+        if parenthesized { items.append(.text("(")) }
     }
 
-    private static func writeChain(
-        _ operands: [RuleExpression], _ separator: String, operandContext: Context, parenthesized: Bool,
-        to output: inout String
-    ) {
-        if parenthesized { output += "(" }
-        for (index, operand) in operands.enumerated() {
-            if index > 0 { output += separator }
-            if operandContext == .top, case .or = operand {
-                write(operand, in: .and, to: &output)
-            } else {
-                write(operand, in: operandContext, to: &output)
-            }
+    private static func write(_ call: MatcherCall, to output: inout String) {
+        output += call.matcher.rawValue
+        output += "("
+        for (index, argument) in call.arguments.enumerated() {
+            if index > 0 { output += ", " }
+            output += literal(argument.value)
         }
-        if parenthesized { output += ")" }
+        output += ")"
     }
 
     // MARK: Values

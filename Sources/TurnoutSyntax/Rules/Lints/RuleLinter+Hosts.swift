@@ -41,7 +41,7 @@ extension RuleLinter {
             let offset = argument.value.firstOffset(of: separator) ?? 0
             let isClean = hosts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0 != 0x20 && Self.isHostByte($0) } }
             warn(
-                .severalValues, "'\(separator)' within the string is part of the host, so this never matches",
+                .severalValues, "'\(separator)' within the string is part of the host; each host needs a matcher of its own",
                 place(SourceRange(offset, offset + separator.utf8.count), in: argument),
                 fixIts: isClean && separator != "&&" ? splitting(call, hosts) : [])
             return true

@@ -47,23 +47,52 @@ extension RuleLinter {
     // MARK: Chains
 
     /// Inspects a part and all parts below; returns its value if it has the same for every request.
+    ///
+    /// Recursive to the depth of the rule, so everything that needs room on the stack is in other methods.
     private mutating func inspect(_ expression: RuleExpression) -> Bool? {
         switch expression {
         case .call(let call): return call.formula.constantValue
-        case .not(let operand, _): return inspect(operand).map { !$0 }
+        case .not(let operand, _):
+            guard let value = inspect(operand) else { return nil }
+            return !value
         case .and(let operands, let range):
-            let constants = operands.map { inspect($0) }
-            inspectDuplicates(operands, "&&")
-            if constants.contains(false) { return false }
-            if constants.allSatisfy({ $0 == true }) { return true }
-            return inspectContradictions(operands, range) ? false : nil
+            var values = ChainValues()
+            for operand in operands { values.take(inspect(operand)) }
+            return conclude(conjunctionOf: operands, range, values)
         case .or(let operands, let range):
-            let constants = operands.map { inspect($0) }
-            inspectDuplicates(operands, "||")
-            if constants.contains(true) { return true }
-            if constants.allSatisfy({ $0 == false }) { return false }
-            return inspectTautologies(operands, range) ? true : nil
+            var values = ChainValues()
+            for operand in operands { values.take(inspect(operand)) }
+            return conclude(disjunctionOf: operands, range, values)
         }
+    }
+
+    /// Which values the operands of a chain have, as far as they have the same for every request.
+    private struct ChainValues {
+        var someTrue = false
+        var someFalse = false
+        var someOpen = false
+
+        mutating func take(_ value: Bool?) {
+            if value == true { someTrue = true } else if value == false { someFalse = true } else { someOpen = true }
+        }
+    }
+
+    private mutating func conclude(
+        conjunctionOf operands: [RuleExpression], _ range: SourceRange, _ values: ChainValues
+    ) -> Bool? {
+        inspectDuplicates(operands, "&&")
+        if values.someFalse { return false }
+        if !values.someOpen { return true }
+        return inspectContradictions(operands, range) ? false : nil
+    }
+
+    private mutating func conclude(
+        disjunctionOf operands: [RuleExpression], _ range: SourceRange, _ values: ChainValues
+    ) -> Bool? {
+        inspectDuplicates(operands, "||")
+        if values.someTrue { return true }
+        if !values.someOpen { return false }
+        return inspectTautologies(operands, range) ? true : nil
     }
 
     private mutating func inspectDuplicates(_ operands: [RuleExpression], _ operation: String) {
