@@ -23,7 +23,8 @@
 /// - **Query.** Pairs between `&` (and `;`), cut at the first `=`, `+` and escapes decoded. A pair with an invalid
 ///   escape is not there; nor is any when there are more than 10,000.
 /// - **Headers.** One value a line, blanks around it trimmed, never joined or split. Not there: `Host`,
-///   `Transfer-Encoding`, `Trailer`, `Connection` and what it names. `X-Forwarded-*` and `X-Real-Ip` are Turnout's own
+///   `Transfer-Encoding` (and `Trailer` beside it), `Connection` and what it names, except that an upgrade request
+///   keeps `Connection: Upgrade` and `Upgrade`. `X-Forwarded-*` and `X-Real-Ip` are Turnout's own
 ///   statement about the connection unless the peer is trusted (see `RequestPolicy`).
 /// - **Client address.** The peer of the connection, never a header.
 ///
