@@ -100,6 +100,8 @@ class Client:
             except (ConnectionError, EOFError):
                 if attempt:
                     raise
+            except TimeoutError:
+                raise SystemExit("no answer to %r on %s" % (head, entry_point))
 
     def receive(self, entry_point, connection):
         data = b""
@@ -552,7 +554,7 @@ class Recorder:
         for entry, headers, probes in self.header_cases:
             def send(path):
                 lines = b"".join(n + b": " + v + b"\r\n" for n, v in headers)
-                return client.send(entry, b"GET " + path + b" HTTP/1.1\r\nHost: h.example:81\r\n" + lines + b"\r\n")
+                return client.send(entry, b"GET " + path + b" HTTP/1.1\r\nHost: h.example:81\r\n" + lines + b"\r\n" + body_of(headers))
             status, _, body = send(b"/headers")
             row = {"k": "headers", "e": entry, "x": [[text(n), text(v)] for n, v in headers], "s": status}
             if status == 200:

@@ -182,10 +182,12 @@ struct RequestRecordingTests {
             .filter { $0 != "connection: Upgrade" && !isOfTheHop($0) }.sorted()
     }
 
-    /// Lines that Traefik's HTTP client adds or leaves out on its own account: body framing, encodings, and the empty user agent.
+    /// Lines that Traefik's proxying adds or leaves out, behind the rules: body framing, encodings, the empty user
+    /// agent, and the upgrade to HTTP/2.
     static func isOfTheHop(_ line: String) -> Bool {
-        line == "user-agent: "
-            || ["content-length: ", "transfer-encoding: ", "accept-encoding: "].contains { line.hasPrefix($0) }
+        line == "user-agent: " || line == "upgrade: h2c"
+            || ["content-length: ", "transfer-encoding: ", "trailer: ", "accept-encoding: ", "http2-settings: "]
+                .contains { line.hasPrefix($0) }
     }
 }
 
