@@ -115,8 +115,9 @@ extension Request {
         }
         if let named = target.authority, !named.isEmpty { value = named }
         authority = Slice(value)
-        rawHost = Slice(rawHost(of: value))
-        host = Slice(canonicalHost(of: value))
+        let split = HostPort(splitting: value, of: bytes)
+        rawHost = Slice(split?.host ?? value)
+        host = Slice(canonicalHost(of: value, split: split))
     }
 
     /// Whether an Expect header is empty or asks for `100-continue`, among other things perhaps.
