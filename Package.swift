@@ -59,6 +59,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .testTarget(name: "TurnoutTests", dependencies: ["Turnout", "TurnoutSyntax"], swiftSettings: settings),
         .executableTarget(
             name: "RoutingBenchmark",
             dependencies: ["Turnout"],

@@ -11,7 +11,6 @@ extension Request {
         var names: [Slice] = []
         swap(&names, &connectionNames)
         names.removeAll(keepingCapacity: true)
-        var keptNames = 0..<bytes.count
         var asksForUpgrade = false
         for index in headers.indices.dropFirst(first) where isConnection(headers[index]) {
             // Names are compared in small letters, and this value is not read again.
@@ -22,7 +21,7 @@ extension Request {
                 if !item.isEmpty && ManagedHeader(item, of: bytes) == nil { names.append(Slice(item)) }
             }
         }
-        keptNames = appendKeptNames(&names, policy: policy)
+        let keptNames = appendKeptNames(&names, policy: policy)
         let upgrade = asksForUpgrade ? headers.first { bytes.spells($0.name.range, "upgrade") } : nil
         removeHeaders(named: &names)
         swap(&names, &connectionNames)

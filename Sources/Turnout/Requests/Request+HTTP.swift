@@ -80,6 +80,9 @@ extension Request {
         let isTrusted = policy.isCleaning && policy.trusts(peer)
         let survey = try readHeaders(head.lines, policy: policy, isTrusted: isTrusted)
         try readHost(head, target: target, survey: survey, policy: policy)
+        if let expectation = survey.expectation, !isSatisfiable(expectation) {
+            throw RequestRefusal(.unsupportedExpectation)
+        }
         if policy.isCleaning && bytes.spells(method.range, "OPTIONS") && bytes.spells(head.target.range, "*") {
             throw RequestRefusal(.serverOptions)
         }
@@ -91,7 +94,7 @@ extension Request {
         if let query { parseQueryPairs(query) }
 
         if policy.isCleaning {
-            completeHeaders(survey)
+            completeHeaders(survey, version: head.version)
             setManagedHeaders(survey, head: head, policy: policy)
             removeConnectionHeaders(survey, policy: policy)
         }
@@ -112,12 +115,26 @@ extension Request {
         }
         if let named = target.authority, !named.isEmpty { value = named }
         authority = Slice(value)
-        rawHost = Slice(rawHost(of: value))
-        host = Slice(canonicalHost(of: value))
+        let split = HostPort(splitting: value, of: bytes)
+        rawHost = Slice(split?.host ?? value)
+        host = Slice(canonicalHost(of: value, split: split))
+    }
+
+    /// Whether an Expect header is empty or asks for `100-continue`, among other things perhaps.
+    private func isSatisfiable(_ expectation: Range<Int>) -> Bool {
+        if expectation.isEmpty { return true }
+        var start = expectation.lowerBound
+        while start < expectation.upperBound {
+            var end = start
+            while end < expectation.upperBound, !bytes[end].isBlankOrTab, bytes[end] != 0x2C { end += 1 }
+            if bytes.equalsIgnoringCase(start..<end, "100-continue") { return true }
+            start = end + 1
+        }
+        return false
     }
 
     /// What Go's HTTP server makes of the headers before anyone sees them.
-    private mutating func completeHeaders(_ survey: HeaderSurvey) {
+    private mutating func completeHeaders(_ survey: HeaderSurvey, version: HTTPVersion) {
         if survey.asksForNoCache && !survey.hasCacheControl {
             let start = bytes.count
             for byte in "cache-control".utf8 { bytes.append(byte) }
@@ -127,9 +144,12 @@ extension Request {
                 Field(nameHash: nameHash(of: start..<end), name: Slice(start..<end), value: Slice(end..<bytes.count))
             )
         }
-        if survey.isChunked && survey.hasContentLength {
+        // A chunked body frames itself, and its trailers are not passed on.
+        if survey.isChunked && version.requiresHostHeader {
             let arena = bytes
-            headers.removeAll { arena.spells($0.name.range, "content-length") }
+            headers.removeAll {
+                arena.spells($0.name.range, "content-length") || arena.spells($0.name.range, "trailer")
+            }
         }
     }
 }

@@ -5,7 +5,9 @@ struct HeaderSurvey {
     var hostValue: Range<Int>?
     var hostLines = 0
     var hasContentLength = false
+    /// A Transfer-Encoding line is `chunked`, which HTTP/1.0 doesn't know.
     var isChunked = false
+    var expectation: Range<Int>?
     var seenPragma = false
     /// The first `Pragma` line is `no-cache`.
     var asksForNoCache = false
@@ -102,14 +104,14 @@ extension HeaderSurvey {
         case (17, 0x74) where bytes.spells(name, "transfer-encoding"):
             if bytes.equalsIgnoringCase(value, "chunked") { isChunked = true }
             return false
-        case (7, 0x74) where bytes.spells(name, "trailer"):
-            return false
         case _ where !policy.isCleaning:
             return true
         case (10, 0x63) where bytes.spells(name, "connection"):
             connection = connection ?? index
         case (7, 0x75) where bytes.spells(name, "upgrade"):
             upgrade = upgrade ?? index
+        case (6, 0x65) where bytes.spells(name, "expect"):
+            expectation = expectation ?? value
         case (6, 0x70) where bytes.spells(name, "pragma"):
             if !seenPragma { asksForNoCache = bytes.spells(value, "no-cache") }
             seenPragma = true

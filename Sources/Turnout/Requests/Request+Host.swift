@@ -1,21 +1,16 @@
 extension Request {
     /// The canonical host: without port and brackets, trimmed, lower-cased. A copy at the end of the arena is made only
     /// if there are capitals or bytes beyond ASCII.
-    mutating func canonicalHost(of authority: Range<Int>) -> Range<Int> {
-        var host = authority
-        if bytes.firstIndex(of: 0x3A, in: authority) != nil {
-            if let split = HostPort(splitting: authority, of: bytes) {
-                host = split.host
-            } else if authority.count >= 2, bytes[authority.lowerBound] == 0x5B, bytes[authority.upperBound - 1] == 0x5D {
-                host = authority.lowerBound + 1..<authority.upperBound - 1
-            }
+    mutating func canonicalHost(of authority: Range<Int>, split: HostPort?) -> Range<Int> {
+        var host = split?.host ?? authority
+        // A text in brackets loses them without a port, too, if there is a colon in it: `[::1]`, but not `[a]`.
+        if split == nil, authority.count >= 2,
+            bytes[authority.lowerBound] == 0x5B, bytes[authority.upperBound - 1] == 0x5D,
+            bytes.firstIndex(of: 0x3A, in: authority) != nil
+        {
+            host = authority.lowerBound + 1..<authority.upperBound - 1
         }
         return lowercaseTrimmed(host)
-    }
-
-    /// The host for v2 `HostRegexp`.
-    func rawHost(of authority: Range<Int>) -> Range<Int> {
-        HostPort(splitting: authority, of: bytes)?.host ?? authority
     }
 
     /// Trims Unicode white space and lower-cases, each scalar by its simple mapping. If there is any byte beyond ASCII,

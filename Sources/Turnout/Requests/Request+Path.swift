@@ -153,11 +153,10 @@ extension Request {
         return start..<bytes.count
     }
 
-    /// Path and query as one text, in place if they still stand side by side.
+    /// Path and query as one text, in place if they still stand side by side. An empty query keeps its `?`.
     mutating func joinURI(path: Range<Int>, query: Range<Int>?) -> Range<Int> {
-        let hasQuery = query.map { !$0.isEmpty } ?? false
         if !path.isEmpty {
-            guard hasQuery, let query else { return path }
+            guard let query else { return path }
             if path.upperBound + 1 == query.lowerBound, bytes[path.upperBound] == 0x3F {
                 return path.lowerBound..<query.upperBound
             }
@@ -165,7 +164,7 @@ extension Request {
         let start = bytes.count
         if path.isEmpty { bytes.append(0x2F) }
         for index in path { bytes.append(bytes[index]) }
-        if hasQuery, let query {
+        if let query {
             bytes.append(0x3F)
             for index in query { bytes.append(bytes[index]) }
         }

@@ -23,9 +23,16 @@
 /// - **Query.** Pairs between `&` (and `;`), cut at the first `=`, `+` and escapes decoded. A pair with an invalid
 ///   escape is not there; nor is any when there are more than 10,000.
 /// - **Headers.** One value a line, blanks around it trimmed, never joined or split. Not there: `Host`,
-///   `Transfer-Encoding`, `Trailer`, `Connection` and what it names. `X-Forwarded-*` and `X-Real-Ip` are Turnout's own
+///   `Transfer-Encoding` (and `Trailer` beside it), `Connection` and what it names, except that an upgrade request
+///   keeps `Connection: Upgrade` and `Upgrade`. `X-Forwarded-*` and `X-Real-Ip` are Turnout's own
 ///   statement about the connection unless the peer is trusted (see `RequestPolicy`).
 /// - **Client address.** The peer of the connection, never a header.
+///
+/// Known differences from Traefik 3.7.15, against which all this is recorded (`Tests/Traefik/record_requests.py`):
+/// `Upgrade: websocket` is recognised in ASCII letters only, not also with U+017F and U+212A for `s` and `k`; hosts beyond
+/// ASCII, which only an absolute-form target can hold, are lower-cased by the Unicode version of the Swift runtime. From
+/// 3.7.9 it differs in that a rootless target (`http:path`) is refused, as later releases do. What frames a body
+/// (Transfer-Encoding, Content-Length) is not judged here, nor is CONNECT refused: that is up to whoever forwards.
 ///
 /// All texts lie in one byte arena; the other members are ranges of it.
 public struct Request: Sendable {

@@ -35,7 +35,8 @@ extension Request {
         guard let colon = endOfScheme(range) else { throw RequestRefusal(.malformedTarget) }
         let (rest, query) = splitQuery(colon + 1..<range.upperBound)
         guard !rest.isEmpty, bytes[rest.lowerBound] == 0x2F else {
-            guard !policy.isCleaning else { throw RequestRefusal(.rootlessTarget) }
+            // Without any text (`http:`) there is nothing that could be forwarded wrongly.
+            guard !policy.isCleaning || rest.isEmpty else { throw RequestRefusal(.rootlessTarget) }
             return RequestTarget(path: rest.lowerBound..<rest.lowerBound, query: query)
         }
         guard rest.count >= 2, bytes[rest.lowerBound + 1] == 0x2F else {
