@@ -6,7 +6,7 @@ extension Matchers {
             let pattern = arguments[0]
             try requireASCII(pattern)
             if pattern == [0x2A] { return { _ in true } }
-            return hostEquals(pattern, isWildcard: pattern.first == 0x2A, forgivesRequestDot: true)
+            return hostEquals(pattern, isWildcard: pattern.first == 0x2A, forgivesDots: true)
         },
         "HostRegexp": exactly(1...1) { arguments in
             try requireASCII(arguments[0])
@@ -72,7 +72,7 @@ extension Matchers {
 
     private static let hostV2: Builder = { arguments in
         try requireASCII(arguments[0])
-        return hostEquals(arguments[0], isWildcard: false, forgivesRequestDot: true)
+        return hostEquals(arguments[0], isWildcard: false, forgivesDots: true)
     }
 
     /// v2: name and value pairs, all of which must hold; of equal names only the last counts.

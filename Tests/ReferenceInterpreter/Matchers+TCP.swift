@@ -5,7 +5,7 @@ extension Matchers {
             if pattern == [0x2A] { return { _ in true } }
             let name = pattern.starts(with: [0x2A, 0x2E]) ? pattern.dropFirst(2) : pattern[...]
             try requireHostname(name)
-            return hostEquals(withoutTrailingDot(pattern), isWildcard: pattern.first == 0x2A, forgivesRequestDot: false)
+            return hostEquals(withoutTrailingDot(pattern), isWildcard: pattern.first == 0x2A, forgivesDots: false)
         },
         "HostSNIRegexp": exactly(1...1) { arguments in
             try requireASCII(arguments[0])
@@ -17,14 +17,17 @@ extension Matchers {
     ]
 
     static let tcpV2: [String: Builder] = [
-        "HostSNI": any { arguments in
-            let pattern = arguments[0]
-            if pattern == [0x2A] { return { _ in true } }
-            try requireHostname(pattern[...])
-            return hostEquals(withoutTrailingDot(pattern), isWildcard: false, forgivesRequestDot: false)
+        "HostSNI": { arguments in
+            let names = try any { arguments in
+                let pattern = arguments[0]
+                if pattern == [0x2A] { return { !$0.host.isEmpty } }
+                try requireHostname(pattern[...])
+                return hostEquals(withoutTrailingDot(pattern), isWildcard: false, forgivesDots: false)
+            }(arguments)
+            // Only as the first argument does `*` take a connection without a name.
+            return arguments[0] == [0x2A] ? { _ in true } : names
         },
         "HostSNIRegexp": any { arguments in
-            try requireASCII(arguments[0])
             let template = try Template(arguments[0], kind: .host)
             return { template.regex.matches($0.host) }
         },

@@ -68,16 +68,16 @@ struct Matchers {
         guard path.first == 0x2F else { throw ReferenceError.refused("path does not start with a '/'") }
     }
 
-    /// Equality, where one trailing dot of the rule or (if `forgives`) of the request doesn't count.
-    static func hostEquals(_ pattern: [UInt8], isWildcard: Bool, forgivesRequestDot forgives: Bool) -> Test {
+    /// Equality of the host, or of the host with its first label replaced by `*`. If `forgivesDots`, one trailing
+    /// dot of the rule or of the request doesn't count.
+    static func hostEquals(_ pattern: [UInt8], isWildcard: Bool, forgivesDots: Bool) -> Test {
         let pattern = lowercased(pattern)
         return { request in
             guard !request.host.isEmpty else { return false }
             var host = request.host
             if isWildcard { host = [0x2A] + host.drop { $0 != 0x2E } }
-            return host == pattern
-                || (pattern.last == 0x2E && host == pattern.dropLast())
-                || (forgives && host.last == 0x2E && host.dropLast() == pattern)
+            if host == pattern { return true }
+            return forgivesDots && ((pattern.last == 0x2E && host == pattern.dropLast()) || (host.last == 0x2E && host.dropLast() == pattern))
         }
     }
 

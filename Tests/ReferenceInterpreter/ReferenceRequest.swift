@@ -46,9 +46,14 @@ struct ReferenceRequest {
         return NetworkAddress.parse(String(decoding: address.prefix { $0 != 0x25 }, as: UTF8.self))
     }
 
+    /// A query of more pairs is seen as empty.
+    private static let maximumPairs = 10_000
+
     private static func pairs(of query: [UInt8], semicolonSeparates: Bool) -> [(key: [UInt8], value: [UInt8])] {
+        func isSeparator(_ byte: UInt8) -> Bool { byte == 0x26 || (semicolonSeparates && byte == 0x3B) }
         var pairs: [(key: [UInt8], value: [UInt8])] = []
-        for part in query.split(whereSeparator: { $0 == 0x26 || (semicolonSeparates && $0 == 0x3B) }) where !part.contains(0x3B) {
+        guard query.count(where: isSeparator) < maximumPairs else { return pairs }
+        for part in query.split(whereSeparator: isSeparator) where !part.contains(0x3B) {
             let key = part.prefix { $0 != 0x3D }
             guard let decodedKey = percentDecoded(Array(key), plusIsBlank: true),
                 let decodedValue = percentDecoded(Array(part.dropFirst(key.count + 1)), plusIsBlank: true)

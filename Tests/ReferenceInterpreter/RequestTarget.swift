@@ -24,10 +24,8 @@ struct RequestTarget {
             target.endsInQuestionMark = target.query.isEmpty
             rest = Array(rest[..<mark])
         }
-        if rest.first != 0x2F {
-            // An opaque target such as `mailto:a` has no path.
-            return isAbsolute ? target : nil
-        }
+        // An opaque target such as `mailto:a` is refused as well.
+        guard rest.first == 0x2F else { return nil }
         if isAbsolute, rest.starts(with: [0x2F, 0x2F]) {
             let authority = rest.dropFirst(2).prefix { $0 != 0x2F }
             rest = Array(rest.dropFirst(2 + authority.count))
@@ -56,6 +54,11 @@ struct RequestTarget {
         let host = authority.lastIndex(of: 0x40).map { Array(authority[($0 + 1)...]) } ?? authority
         if host.first == 0x5B {
             guard let close = host.lastIndex(of: 0x5D), isPort(host[(close + 1)...]) else { return nil }
+            // Brackets are for IPv6 alone; a zone follows an escaped percent sign.
+            var address = String(decoding: host[1..<close], as: UTF8.self)
+            if let zone = address.firstRange(of: "%25") { address = String(address[..<zone.lowerBound]) }
+            guard address.contains(":"), NetworkAddress.parse(address) != nil else { return nil }
+            return host
         } else if let colon = host.firstIndex(of: 0x3A) {
             guard isPort(host[colon...]) else { return nil }
         }

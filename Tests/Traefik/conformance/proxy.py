@@ -37,9 +37,8 @@ def yaml(value):
         lambda m: "\\U%08x" % (0x10000 + ((int(m[1], 16) - 0x800) << 10) + (int(m[2], 16) - 0xC00)),
         text,
     )
-    while "{{" in text:
-        text = text.replace("{{", "{\\u007b") if '"' in text.split("{{", 1)[0] else text.replace("{{", "{ {", 1)
-    return text
+    # Two braces in a row occur only inside strings.
+    return text.replace("{{", "{\\u007b")
 
 
 def free_ports(count):
@@ -91,7 +90,8 @@ class Run:
 
     def dynamic(self):
         """The configuration of each provider, and how many HTTP and TCP routers all of them have."""
-        names = set()
+        # One at least: Traefik refuses an empty map of middlewares.
+        names = {"r0"}
         http = {"file": {}, "http": {}}
         tcp = {}
         for index, case in enumerate(self.cases):
@@ -170,13 +170,15 @@ class Run:
     async def _wait(self, process, http_count, tcp_count):
         """Waits until all routers are there; returns the errors of the routers of each case."""
         deadline = time.monotonic() + START_SECONDS
+        own, last = {}, None
         while time.monotonic() < deadline:
             if process.poll() is not None:
                 raise RuntimeError(f"Traefik ended with {process.returncode}")
             try:
                 http = await asyncio.to_thread(self._routers, "http")
                 tcp = await asyncio.to_thread(self._routers, "tcp")
-            except (OSError, ValueError):
+            except (OSError, ValueError) as error:
+                last = error
                 await asyncio.sleep(0.1)
                 continue
             own = {n: r for n, r in (http | tcp).items() if re.match(r"c\d+-", n)}
@@ -188,7 +190,7 @@ class Run:
                         errors[int(index)][rest] = "; ".join(router.get("error", []))
                 return errors
             await asyncio.sleep(0.1)
-        raise RuntimeError("Traefik does not show all routers")
+        raise RuntimeError(f"Traefik shows {len(own)} of {http_count + tcp_count} routers; {last}")
 
     def _routers(self, kind):
         url = f"http://127.0.0.1:{self.api}/api/{kind}/routers?per_page=1000000"
