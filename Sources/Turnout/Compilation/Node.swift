@@ -19,14 +19,13 @@ struct Reference: Hashable, Sendable {
 /// Routers are numbered relative to a base that the walk carries along, so that tenants whose rules look alike share their nodes: only a `words`
 /// record changes the base.
 ///
-///     trie, dfa, nfa   kind | source<<4, shape, [name], references by outcome…                 (single-valued sources)
-///                      kind | source<<4 | 1<<8, shape, [name], conflict, references by outcome… (multi-valued: "conflict" is where
-///                                                                       values with different outcomes go)
+///     trie, dfa, nfa   kind | source<<4 | hasConflict<<8 | number of references<<9, shape, [name], [conflict], references by outcome…
+///                      A multi-valued source has "conflict", where values with different outcomes go; it counts as a reference.
 ///     networks         the same as trie, with a network shape
 ///     words            kind | source<<4, miss, slot mask, slots…; a slot is tag<<24 | distance to a record, 0 = free
 ///       record         length | forgivesDot<<31, reference, base, bytes…
 ///     split            kind | count<<4, (best router, reference)…, by the rank of the best router
-///     list             kind | count<<4, (router, program)…, by rank
+///     list             kind | count<<4 | isFallback<<31, (router, program)…, by rank
 ///
 /// `name`, present for headers and query keys, is the offset of the descriptor: hash, length, bytes.
 enum NodeKind: UInt32 {

@@ -196,11 +196,11 @@ extension TableCompiler {
         {
             return only
         }
-        statistics.fields += 1
         let name = source.isNamed ? nameOffset(of: field) : 0
         let offset = buffer.count
         buffer.append(
-            shape.kind.rawValue | source.rawValue << 4 | (source.isMultiple ? 1 << 8 : 0))
+            shape.kind.rawValue | source.rawValue << 4 | (conflict == nil ? 0 : 1 << 8)
+                | UInt32(references.count + (conflict == nil ? 0 : 1)) << 9)
         buffer.append(UInt32(shape.offset))
         if source.isNamed { buffer.append(UInt32(name)) }
         if let conflict { buffer.append(conflict.word) }
@@ -312,7 +312,6 @@ extension TableCompiler {
                 words[dotted].isCovered = true
             }
         }
-        statistics.words += words.count
         return writeWordNode(view.field, miss: miss, texts, words)
     }
 

@@ -8,9 +8,8 @@ extension TableCompiler {
     ///   or query keys disagree, and nothing is reported.
     mutating func writeList(_ list: [Candidate], isFallback: Bool = true) -> Reference {
         let entries = list.map { ($0.router, program(for: $0.residual)) }
-        if isFallback { statistics.candidateLists.append(list.map { base + $0.router }) }
         let offset = buffer.count
-        buffer.append(NodeKind.list.rawValue | UInt32(entries.count) << 4)
+        buffer.append(NodeKind.list.rawValue | UInt32(entries.count) << 4 | (isFallback ? 1 << 31 : 0))
         for (router, program) in entries {
             buffer.append(router)
             buffer.append(UInt32(program))

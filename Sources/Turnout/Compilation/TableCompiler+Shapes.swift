@@ -46,8 +46,6 @@ extension TableCompiler {
         let trie = LiteralTrie(literals)
         let record = ShapeRecord(
             kind: .trie, offset: trie.write(to: &buffer), outcomes: trie.outcomes.renamed(key), exactText: trie.exactText)
-        statistics.tries += 1
-        statistics.trieNodes += trie.nodeCount
         tries[key] = record
         return record
     }
@@ -76,14 +74,12 @@ extension TableCompiler {
                     decides: key.decides[index] == .max ? .max : Int(key.decides[index])))
         }
         var work = 0
-        defer { statistics.automatonWork += work }
+        defer { automatonWork += work }
         guard
             let characters = Determinizer.determinize(
                 parts, maximumEntries: limits.automatonEntries, maximumWork: limits.automatonWork, work: &work),
             let bytes = ByteDFA(characters)
         else { return nil }
-        statistics.automata += 1
-        statistics.automatonStates += bytes.stateCount
         // Outcomes are numbered by the automaton; translate its atom numbers.
         let lists = bytes.outcomes.map { $0.map { key.atoms[Int($0)] } }
         return ShapeRecord(kind: .dfa, offset: bytes.write(to: &buffer), outcomes: ShapeOutcomes(lists), size: bytes.rows.count)
@@ -107,8 +103,7 @@ extension TableCompiler {
         } else {
             offset = positionAutomaton(of: atom).write(to: &buffer)
             nfaOffsets[atom] = offset
-            statistics.simulatedAutomata += 1
-        }
+            }
         return ShapeRecord(kind: .nfa, offset: offset, outcomes: ShapeOutcomes([[], [atom]]))
     }
 

@@ -44,7 +44,8 @@ struct TableCompiler: Sendable {
 
     /// What the current part may still spend, in candidates written.
     var remainingBudget = 0
-    var statistics = CompilationStatistics()
+    /// Construction steps spent on automata so far.
+    var automatonWork = 0
     /// What to add to the routers of the part being compiled to get their own numbers.
     var base: UInt32 = 0
     private var marks: [UInt32] = []
@@ -190,7 +191,6 @@ struct TableCompiler: Sendable {
         let parts = parts.filter { $0.reference != .none }
         if parts.isEmpty { return .none }
         if parts.count == 1 { return parts[0].reference }
-        statistics.splits += 1
         let offset = buffer.count
         buffer.append(NodeKind.split.rawValue | UInt32(parts.count) << 4)
         for part in parts {

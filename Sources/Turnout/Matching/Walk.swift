@@ -60,7 +60,7 @@ struct Walk {
             case .split:
                 return resolveSplit(node, Int(header >> 4), base)
             case .list:
-                return firstCandidate(node, Int(header >> 4), base)
+                return firstCandidate(node, Int(header >> 4 & 0x7FF_FFFF), base)
             case nil:
                 return Self.none
             }
