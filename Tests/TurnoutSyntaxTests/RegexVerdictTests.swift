@@ -55,7 +55,8 @@ import TurnoutSyntax
     }
 
     static func verdicts() throws -> [Verdict] {
-        let file = URL(filePath: #filePath).appending(path: "../../../fixtures/regex/traefik-verdicts.jsonl").standardized
+        let file = URL(filePath: #filePath)
+            .appending(path: "../../../fixtures/regex/traefik-verdicts.jsonl").standardized
         let decoder = JSONDecoder()
         return try Data(contentsOf: file).split(separator: UInt8(ascii: "\n")).map { line in
             try decoder.decode(Verdict.self, from: line)

@@ -127,8 +127,8 @@ extension PatternParser {
         case UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "z"), UInt8(ascii: "Q"):
             hint = "this escape has no meaning in a character class"
         case UInt8(ascii: "E"): hint = "there is no '\\Q' that this could end"
-        case UInt8(ascii: "d"), UInt8(ascii: "D"), UInt8(ascii: "s"), UInt8(ascii: "S"), UInt8(ascii: "w"), UInt8(ascii: "W"),
-            UInt8(ascii: "p"), UInt8(ascii: "P"):
+        case UInt8(ascii: "d"), UInt8(ascii: "D"), UInt8(ascii: "s"), UInt8(ascii: "S"), UInt8(ascii: "w"),
+            UInt8(ascii: "W"), UInt8(ascii: "p"), UInt8(ascii: "P"):
             hint = "a range ends with one character; put '-' last if it stands for itself"
         default: hint = "leave out the backslash if the character stands for itself"
         }

@@ -34,7 +34,8 @@ extension PatternParser {
 
     /// Names leave no trace, and two groups may have the same one.
     private mutating func parseNamedGroup(from start: Int, nameStart: Int) throws(RegexError) {
-        if let first = pattern[nameStart...].first, nameStart == start + 3, first == UInt8(ascii: "=") || first == UInt8(ascii: "!") {
+        let first = pattern[nameStart]
+        if nameStart == start + 3, first == UInt8(ascii: "=") || first == UInt8(ascii: "!") {
             throw lookaroundError(start, nameStart + 1)
         }
         position = nameStart

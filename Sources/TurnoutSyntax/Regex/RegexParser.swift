@@ -1,9 +1,16 @@
 /// Reads regular expressions in the dialect of Go's `regexp`, the one Traefik compiles.
 ///
-/// Exactly the patterns that Go 1.26 accepts are accepted, with its Perl flags: `^` and `$` are the ends of the
+/// The patterns that Go 1.26 accepts are accepted, with its Perl flags: `^` and `$` are the ends of the
 /// text unless `(?m)`, `.` excludes the line feed unless `(?s)`, `\d \w \s \b` are ASCII, and `(?i)` is simple
-/// folding of Unicode 15.0.0. The only patterns refused beyond Go's are those over the limits of ``RegexLimits``
-/// that Go doesn't have.
+/// folding of Unicode 15.0.0. Go's oddities are included: scripts of several words cannot be named, and `(?i)`
+/// leaves `\p{LC}` as it is.
+///
+/// What differs from Go, all of it far from patterns that people write:
+/// - more than a million positions are refused (``RegexLimits/maximumPositions``), where Go allows some three times
+///   as many instructions; likewise ``RegexLimits/maximumRanges`` and ``RegexLimits/maximumOpenGroups``;
+/// - Go counts a string of plain characters of several megabytes as small;
+/// - an alternation with a common prefix that nests about a thousand levels deep may be one level too deep for Go
+///   (``NodeMeasure``).
 ///
 /// The tree is built on an explicit stack (``TreeBuilder``), so that neither a pattern's length nor its nesting
 /// can exhaust the thread's stack, and the time is linear in the length but for the Unicode classes it names.

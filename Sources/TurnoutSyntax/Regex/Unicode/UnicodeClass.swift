@@ -30,8 +30,10 @@ enum UnicodeClass {
         case "L", "M", "N", "P", "S", "Z": union { $0 == name.utf8.first }
         case "Lc": CharacterSet(["Lu", "Ll", "Lt"].flatMap { ranges(of: $0, in: UnicodeTables.categories) ?? [] })
         default:
-            if let found = ranges(of: name, in: UnicodeTables.categories) ?? ranges(of: name, in: UnicodeTables.scripts) {
-                CharacterSet(sorted: found)
+            if let category = ranges(of: name, in: UnicodeTables.categories) {
+                CharacterSet(sorted: category)
+            } else if let script = ranges(of: name, in: UnicodeTables.scripts) {
+                CharacterSet(sorted: script)
             } else if let category = category(alias: name) {
                 characters(canonicalName: category)
             } else {

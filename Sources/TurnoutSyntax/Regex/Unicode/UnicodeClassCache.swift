@@ -33,7 +33,8 @@ struct UnicodeClassCache {
         named name: ArraySlice<UInt8>, isNegated: Bool, isFolded: Bool
     ) -> (key: Key, set: CharacterSet)? {
         let name = UnicodeClass.canonicalName(name)
-        let key = Key(name: name, isNegated: isNegated, isFolded: isFolded && UnicodeClass.isFoldable(canonicalName: name))
+        let key = Key(
+            name: name, isNegated: isNegated, isFolded: isFolded && UnicodeClass.isFoldable(canonicalName: name))
         if let known = sets[key] { return (key, known) }
         guard let characters = UnicodeClass.characters(canonicalName: name) else { return nil }
         return (key, remember(characters, as: key))

@@ -120,7 +120,8 @@ def main():
          [f"{script} {ranges(members)}" for script, members in sorted(scripts(directory).items())]),
         ("categoryAliases", "Long names of general categories, as they are looked up.",
          [f"{alias} {category}" for alias, category in sorted(aliases(directory))]),
-        ("caseOrbits", "Characters that are the same but for their case, by simple folding, each with the next of them.",
+        ("caseOrbits",
+         "Characters that are the same but for their case, by simple folding, each with the next of them.",
          [encoded_orbits(directory)]),
     ):
         print(f"    /// {comment}")
