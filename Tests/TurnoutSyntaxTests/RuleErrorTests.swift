@@ -75,6 +75,9 @@ import TurnoutSyntax
         // Tokens
         Case("Host(«`»a)", "unterminated-string", fixed: "Host(`a`)"),
         Case("Host(«\"»a)", "unterminated-string", fixed: "Host(\"a\")"),
+        Case("Host(`a`)«\"»", "unterminated-string", fixed: "Host(`a`)"),
+        Case("Host(`a`) «`»", "unterminated-string", fixed: "Host(`a`) "),
+        Case("«\"»a", "unterminated-string"),
         Case("Host(`a`) «/*» c", "unterminated-comment"),
         Case("Header(`a`, \"«\\d»\")", "invalid-escape", fixed: "Header(`a`, \"\\\\d\")"),
         Case("Host(`a`) «\u{A0}»&& Path(`/b`)", "illegal-character", fixed: "Host(`a`)  && Path(`/b`)"),

@@ -276,11 +276,13 @@ extension RuleLexer {
         append(.string(StringArgument(value: value, range: SourceRange(start, position), quote: quote)), from: start)
     }
 
-    /// Where the lost closing quote of the last argument of a call belongs: before its `)`.
+    /// The lost closing quote of the last argument of a call belongs before its `)`; a quote with nothing after it is a slip.
     private func endOfUnterminatedCall(from contentStart: Int, quote: String) -> [Diagnostic.FixIt] {
-        guard let close = source[contentStart..<position].firstIndex(of: UInt8(ascii: ")")), close > contentStart else {
-            return []
+        let content = source[contentStart..<position]
+        if content.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }) {
+            return [.init("remove it", edits: [.init(range: SourceRange(contentStart - 1, contentStart), replacement: "")])]
         }
+        guard let close = content.firstIndex(of: UInt8(ascii: ")")), close > contentStart else { return [] }
         return [.init("close it before ')'", edits: [.init(range: SourceRange(close, close), replacement: quote)])]
     }
 

@@ -127,7 +127,7 @@ struct RuleParser {
             return true
         case .string, .character, .number:
             advance()
-            if case .character = token.kind {} else { reportBareValue(token) }
+            if !isTainted(token) { reportBareValue(token) }
             push(placeholder(token.range))
             return true
         case .illegal:
@@ -148,6 +148,11 @@ struct RuleParser {
     /// A line break can only be a token here after a reported fault.
     private var isLineBreakHarmless: Bool {
         if case .end = token(1).kind { false } else { !diagnostics.isEmpty }
+    }
+
+    /// Whether the lexer has complained about the token, so that nothing more needs to be said.
+    private func isTainted(_ token: RuleToken) -> Bool {
+        lexicalFaults.contains { token.range.lowerBound <= $0.lowerBound && $0.lowerBound < token.range.upperBound }
     }
 
     private mutating func reportBareValue(_ token: RuleToken) {
@@ -277,6 +282,10 @@ struct RuleParser {
     private mutating func recoverOperator(_ token: RuleToken) -> Step {
         let found = text(token.range)
         switch token.kind {
+        case .string where isTainted(token):
+            // A stray quote has swallowed the rest of the rule or line.
+            advance()
+            return .sameState
         case .identifier:
             let operators = ["and": "&&", "or": "||"]
             guard let meant = operators[found.lowercased()] else { break }

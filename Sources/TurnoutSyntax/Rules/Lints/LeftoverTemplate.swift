@@ -8,7 +8,7 @@ struct LeftoverTemplate {
     /// Nil when `value` holds nothing that looks like `{name}` or `{name:regex}`.
     init?(in value: [UInt8]) {
         guard value.contains(UInt8(ascii: "{")), let groups = Template.groups(of: value[...]) else { return nil }
-        let found = groups.filter { LeftoverTemplate.isGroup(value[$0]) }
+        let found = groups.filter { LeftoverTemplate.isGroup(value[$0]) && !LeftoverTemplate.isEscape(value, $0.lowerBound) }
         guard let first = found.first else { return nil }
         place = SourceRange(first.lowerBound, first.upperBound)
         hasPattern = found.contains { value[$0].contains(UInt8(ascii: ":")) }
@@ -22,6 +22,11 @@ struct LeftoverTemplate {
         }
         let name = inner.prefix { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
         return name.count == inner.count || inner.dropFirst(name.count).first == UInt8(ascii: ":")
+    }
+
+    /// Whether the brace belongs to `\p{…}`, `\P{…}` or `\x{…}`.
+    private static func isEscape(_ value: [UInt8], _ brace: Int) -> Bool {
+        brace >= 2 && value[brace - 2] == UInt8(ascii: "\\") && Array("pPx".utf8).contains(value[brace - 1])
     }
 
     /// The regular expression that the value stood for in v2.

@@ -3,6 +3,12 @@ extension RuleLinter {
     mutating func inspectHost(_ argument: StringArgument, of call: MatcherCall) {
         let value = argument.value
         if value == [UInt8(ascii: "*")], rule.syntax == .v3 || rule.kind == .tcp { return }
+        if let braces = value.firstOffset(of: "{{") {
+            warn(
+                .unreachableHost, "this template was not evaluated and is part of the host, so this never matches",
+                place(SourceRange(braces, braces + 2), in: argument))
+            return
+        }
         if inspectHostTemplate(argument, of: call) { return }
         if inspectSeveralHosts(argument, of: call) { return }
         if inspectHostAddress(argument, of: call) { return }
@@ -111,7 +117,7 @@ extension RuleLinter {
     /// Wildcards that aren't, and regular expressions.
     private mutating func inspectHostPattern(_ argument: StringArgument, of call: MatcherCall) -> Bool {
         let value = argument.value
-        let looksLikeRegexp = value.contains("\\") || value.contains(".*") || value.contains(".+")
+        let looksLikeRegexp = value.contains("\\") || value.starts(with: Array(".*".utf8)) || value.contains(".+")
             || value.first == UInt8(ascii: "^") || value.last == UInt8(ascii: "$")
         if looksLikeRegexp, !value.starts(with: Array("*.".utf8)) || value.contains("\\") {
             var fixIts: [Diagnostic.FixIt] = []
