@@ -35,7 +35,9 @@ extension AddressRange {
     /// Why an address was refused, for the mistakes that are easily overlooked.
     static func refusalNote(_ text: [UInt8]) -> String? {
         if text.contains(UInt8(ascii: "%")) { return "a zone is not allowed" }
-        if text.contains(0x20) || text.contains(UInt8(ascii: ",")) { return "give each address a ClientIP of its own, without blanks" }
+        if text.contains(0x20) || text.contains(UInt8(ascii: ",")) {
+            return "give each address a ClientIP of its own, without blanks"
+        }
         let withoutZeros = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { part in
             let rest = part.drop { $0 == UInt8(ascii: "0") }
             return rest.first.map { ASCII.isDigit($0) } == true ? rest : part

@@ -42,7 +42,9 @@ extension CallMeaning {
     /// Name and value in turn. Of pairs with the same spelling of the name only the last counts.
     private mutating func headersFormula() -> Formula? {
         guard arguments.count.isMultiple(of: 2) else {
-            report(.wrongArgumentCount, "\(matcher.rawValue) takes pairs of name and value, got \(arguments.count) arguments", range)
+            report(
+                .wrongArgumentCount,
+                "\(matcher.rawValue) takes pairs of name and value, got \(arguments.count) arguments", range)
             return nil
         }
         var names: [[UInt8]] = []

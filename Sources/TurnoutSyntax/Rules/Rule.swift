@@ -73,7 +73,8 @@ extension Rule {
         }
         let rule = Rule(text: text, syntax: syntax, kind: kind, expression: expression, formula: expression.formula)
         guard lints else { return RuleParseResult(rule: rule, diagnostics: []) }
-        return RuleParseResult(rule: rule, diagnostics: truncated(RuleLinter.warnings(about: rule, source, mixedChains: parser.mixedChains), limits))
+        let warnings = RuleLinter.warnings(about: rule, source, mixedChains: parser.mixedChains)
+        return RuleParseResult(rule: rule, diagnostics: truncated(warnings, limits))
     }
 
     private static func truncated(_ diagnostics: [Diagnostic], _ limits: RuleLimits) -> [Diagnostic] {

@@ -201,7 +201,9 @@ extension RuleParser {
             if !value.utf8.contains(UInt8(ascii: "`")), !value.utf8.contains(UInt8(ascii: "\"")) {
                 fixIts = [.init("put it in backticks", edits: [.init(range: range, replacement: "`\(value)`")])]
             }
-            report(.unquotedArgument, "'\(value)' is not a string; arguments stand in backticks or double quotes", range, fixIts: fixIts)
+            report(
+                .unquotedArgument, "'\(value)' is not a string; arguments stand in backticks or double quotes", range,
+                fixIts: fixIts)
         }
     }
 

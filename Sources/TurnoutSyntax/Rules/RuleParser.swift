@@ -25,11 +25,11 @@ struct RuleParser {
     var next = 0
     /// Chains of `&&` that stand beside other operands of a `||` without parentheses.
     private(set) var mixedChains: [SourceRange] = []
-    private var levels: [Level] = [Level(open: SourceRange(0, 0))]
+    var levels: [Level] = [Level(open: SourceRange(0, 0))]
     private var pendingNots = 0
 
     /// What is known between an open parenthesis (or the start) and its end.
-    private struct Level {
+    struct Level {
         var open: SourceRange
         /// Finished operands of `||`.
         var alternatives: [Operand] = []
@@ -41,7 +41,7 @@ struct RuleParser {
         var chains: [SourceRange] = []
     }
 
-    private struct Operand {
+    struct Operand {
         var expression: RuleExpression
         /// Nesting of the expression; a call has 0.
         var depth: Int
@@ -151,7 +151,7 @@ struct RuleParser {
     }
 
     /// Whether the lexer has complained about the token, so that nothing more needs to be said.
-    private func isTainted(_ token: RuleToken) -> Bool {
+    func isTainted(_ token: RuleToken) -> Bool {
         lexicalFaults.contains { token.range.lowerBound <= $0.lowerBound && $0.lowerBound < token.range.upperBound }
     }
 
@@ -200,7 +200,7 @@ struct RuleParser {
 
     // MARK: Operators
 
-    private enum Step { case operand, sameState, finished }
+    enum Step { case operand, sameState, finished }
 
     /// Handles one token where an operator is expected.
     private mutating func parseOperatorStep() -> Step {
@@ -235,142 +235,10 @@ struct RuleParser {
         }
     }
 
-    /// A line break after an operand ends the rule; only white space and comments may follow.
-    private mutating func parseLineBreak(_ token: RuleToken) -> Step {
-        advance()
-        if case .end = current.kind { return .sameState }
-        if levels.count > 1, case .rightParenthesis = current.kind {
-            report(
-                .lineBreakEndsExpression, "a line break may not stand before this ')'", current.range,
-                notes: [.init("as in Go, a line break after a ')' ends the expression")],
-                fixIts: [removal(of: token)].compactMap { $0 })
-            return .sameState
-        }
-        switch current.kind {
-        case .and, .or:
-            let name = text(current.range)
-            var fixIts: [Diagnostic.FixIt] = []
-            if text(token.range) == "\n" {
-                let place = token.range.lowerBound
-                let edits = [
-                    Diagnostic.FixIt.Edit(range: SourceRange(place, place), replacement: " " + name),
-                    Diagnostic.FixIt.Edit(range: current.range, replacement: ""),
-                ]
-                fixIts = [.init("move '\(name)' to the end of the line before", edits: edits)]
-            }
-            report(
-                .lineBreakEndsExpression, "a line may not start with '\(name)'", current.range,
-                notes: [.init("as in Go, a line break after a ')' ends the expression")], fixIts: fixIts)
-            return .sameState
-        default:
-            report(
-                .lineBreakEndsExpression, "expected the end of the rule, found '\(text(current.range))'", current.range,
-                notes: [.init("the rule ended with the line break before", range: token.range)])
-            if current.isOperand { return .operand }
-            if case .leftParenthesis = current.kind { return .operand }
-            if case .not = current.kind { return .operand }
-            return .sameState
-        }
-    }
-
-    private func removal(of lineBreak: RuleToken) -> Diagnostic.FixIt? {
-        guard text(lineBreak.range) == "\n" else { return nil }
-        return .init("join the lines", edits: [.init(range: lineBreak.range, replacement: " ")])
-    }
-
-    /// Something stands where `&&`, `||` or the end belongs: reports it and takes it for the likeliest operator.
-    private mutating func recoverOperator(_ token: RuleToken) -> Step {
-        let found = text(token.range)
-        switch token.kind {
-        case .string where isTainted(token):
-            // A stray quote has swallowed the rest of the rule or line.
-            advance()
-            return .sameState
-        case .identifier:
-            let operators = ["and": "&&", "or": "||"]
-            guard let meant = operators[found.lowercased()] else { break }
-            advance()
-            report(
-                .unsupportedOperator, "expected '&&', '||' or the end of the rule, found '\(found)'", token.range,
-                fixIts: [.init("use '\(meant)'", edits: [.init(range: token.range, replacement: meant)])])
-            if meant == "||" { closeFactors() }
-            return .operand
-        case .other where found == "&" || found == "|":
-            advance()
-            var fixIts: [Diagnostic.FixIt] = []
-            if case .end = current.kind {
-                fixIts = [.init("remove it", edits: [.init(range: token.range, replacement: "")])]
-            } else {
-                fixIts = [.init("use '\(found)\(found)'", edits: [.init(range: token.range, replacement: found + found)])]
-            }
-            report(.unsupportedOperator, "operator '\(found)' is not supported", token.range, fixIts: fixIts)
-            if case .end = current.kind { return .sameState }
-            if found == "|" { closeFactors() }
-            return .operand
-        case .leftParenthesis:
-            if case .string = self.token(1).kind {
-                report(.unexpectedToken, "what a call returns can't be called", token.range)
-                skipParenthesized()
-                return .sameState
-            }
-        case .other where found == "." || found == "[" || found == "{":
-            report(.unexpectedToken, "expected '&&', '||' or the end of the rule, found '\(found)'", token.range)
-            skipToOperator()
-            return .sameState
-        case .other, .comma, .semicolon, .ellipsis:
-            advance()
-            var fixIts: [Diagnostic.FixIt] = []
-            var continues = true
-            switch current.kind {
-            case .end:
-                continues = false
-                fixIts = [.init("remove it", edits: [.init(range: token.range, replacement: "")])]
-            case .rightParenthesis: continues = false
-            default:
-                if case .comma = token.kind {
-                    fixIts = [.init("use '||'", edits: [.init(range: token.range, replacement: " ||")])]
-                }
-            }
-            report(
-                .unsupportedOperator, "expected '&&', '||' or the end of the rule, found '\(found)'", token.range,
-                fixIts: fixIts)
-            return continues ? .operand : .sameState
-        default: break
-        }
-        report(.missingOperator, "expected '&&', '||' or the end of the rule, found '\(found)'", token.range)
-        return .operand
-    }
-
-    /// Goes to the next `&&`, `||` or closing parenthesis of this level.
-    private mutating func skipToOperator() {
-        while true {
-            switch current.kind {
-            case .and, .or, .rightParenthesis, .end: return
-            case .leftParenthesis: skipParenthesized()
-            default: advance()
-            }
-        }
-    }
-
-    /// Skips a `(` and everything to its `)`.
-    mutating func skipParenthesized() {
-        var depth = 0
-        while true {
-            switch current.kind {
-            case .leftParenthesis: depth += 1
-            case .rightParenthesis: depth -= 1
-            case .end: return
-            default: break
-            }
-            advance()
-            if depth <= 0 { return }
-        }
-    }
-
     // MARK: Levels
 
     /// Ends the current chain of `&&`.
-    private mutating func closeFactors() {
+    mutating func closeFactors() {
         let top = levels.count - 1
         guard let chain = combine(levels[top].factors, { .and($0, $1) }) else { return }
         if levels[top].factors.count > 1 { levels[top].chains.append(chain.range) }
@@ -394,7 +262,7 @@ struct RuleParser {
         return Operand(expression: make(operands.map(\.expression), range), depth: depth, range: range)
     }
 
-    private mutating func closeLevel(at close: SourceRange) {
+    mutating func closeLevel(at close: SourceRange) {
         closeFactors()
         let level = levels.removeLast()
         noteMixture(level)

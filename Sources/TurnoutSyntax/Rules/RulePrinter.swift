@@ -25,7 +25,8 @@ public struct RulePrinter {
                 items.append(.expression(operand, .operandOfNot))
             case .expression(.and(let operands, _), let context):
                 // Directly within `or` an `and` needs no parentheses: it binds tighter.
-                push(operands, " && ", .operandOfAnd, parenthesized: context == .operandOfAnd || context == .operandOfNot, to: &items)
+                let parenthesized = context == .operandOfAnd || context == .operandOfNot
+                push(operands, " && ", .operandOfAnd, parenthesized: parenthesized, to: &items)
             case .expression(.or(let operands, _), let context):
                 push(operands, " || ", .operandOfOr, parenthesized: context != .top, to: &items)
             }

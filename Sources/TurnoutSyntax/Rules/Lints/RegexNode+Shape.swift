@@ -54,7 +54,10 @@ extension RegexNode {
     var isBoundAtStart: Bool {
         switch self {
         case .alternation(let branches): branches.allSatisfy(\.isBoundAtStart)
-        default: parts.first.map { $0 == .assertion(.textStart) || $0.repeatsAny || $0.isBoundAlternation(\.isBoundAtStart) } ?? false
+        default:
+            parts.first.map {
+                $0 == .assertion(.textStart) || $0.repeatsAny || $0.isBoundAlternation(\.isBoundAtStart)
+            } ?? false
         }
     }
 

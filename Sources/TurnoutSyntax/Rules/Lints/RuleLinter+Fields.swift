@@ -100,7 +100,8 @@ extension RuleLinter {
             let (name, value) = (Array(key[..<equals]), Array(key[(equals + 1)...]))
             var fixIts: [Diagnostic.FixIt] = []
             if !name.isEmpty, !value.isEmpty {
-                fixIts = [replacing(argument.range, by: "\(RulePrinter.literal(name)), \(RulePrinter.literal(value))", "make them two arguments")]
+                let pair = "\(RulePrinter.literal(name)), \(RulePrinter.literal(value))"
+                fixIts = [replacing(argument.range, by: pair, "make them two arguments")]
             } else if !name.isEmpty {
                 fixIts = [replacing(argument, by: name, "remove the '='")]
             }

@@ -2,6 +2,8 @@
 extension RuleLinter {
     mutating func inspectHost(_ argument: StringArgument, of call: MatcherCall) {
         let value = argument.value
+        // Nearly all hosts are plain names. Of those only a TCP rule can be wrong about an address.
+        if value.allSatisfy({ Self.isNameByte($0) }), rule.kind == .http { return }
         if value == [UInt8(ascii: "*")], rule.syntax == .v3 || rule.kind == .tcp { return }
         if let braces = value.firstOffset(of: "{{") {
             warn(
@@ -22,6 +24,10 @@ extension RuleLinter {
     /// The bytes that Go's server lets into a Host header; requests with others are refused before routing.
     static func isHostByte(_ byte: UInt8) -> Bool {
         ASCII.isAlphanumeric(byte) || Array("!$%&'()*+,-.:;=[]_~".utf8).contains(byte)
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
     }
 
     private var regexpMatcher: Matcher { rule.kind == .tcp ? .hostSNIRegexp : .hostRegexp }
@@ -134,7 +140,9 @@ extension RuleLinter {
         let isWildcard = rule.syntax == .v3 && value.starts(with: Array("*.".utf8))
         guard !isWildcard || value.dropFirst().contains(star) else { return false }
         let wrong = isWildcard ? value.dropFirst().firstIndex(of: star) ?? first : first
-        let reason = rule.syntax == .v2 ? "v2 syntax has no wildcards in \(call.matcher.rawValue)" : "a wildcard is '*.' at the start"
+        let reason =
+            rule.syntax == .v2
+            ? "v2 syntax has no wildcards in \(call.matcher.rawValue)" : "a wildcard is '*.' at the start"
         warn(
             .wildcardAsText, "this '*' is text: \(reason)", place(SourceRange(wrong, wrong + 1), in: argument),
             fixIts: wildcardFixIts(value, call))

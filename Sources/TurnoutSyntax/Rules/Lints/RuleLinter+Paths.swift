@@ -2,6 +2,7 @@
 extension RuleLinter {
     mutating func inspectPath(_ argument: StringArgument, of call: MatcherCall) {
         let value = argument.value
+        if Self.isPlain(value) { return }
         if let template = LeftoverTemplate(in: value) {
             if rule.syntax == .v3 { inspectPathTemplate(template, argument, of: call) }
             return
@@ -11,6 +12,20 @@ extension RuleLinter {
         if inspectPathPattern(argument, of: call) { return }
         inspectEscapes(argument, of: call)
         inspectSegments(argument, of: call)
+    }
+
+    /// Whether a path is what nearly all are: names between single slashes, none of which starts with a dot.
+    private static func isPlain(_ value: [UInt8]) -> Bool {
+        var previous: UInt8 = 0
+        for byte in value {
+            switch byte {
+            case UInt8(ascii: "-"), UInt8(ascii: "_"): break
+            case UInt8(ascii: "/"), UInt8(ascii: "."): if previous == UInt8(ascii: "/") { return false }
+            default: if !ASCII.isAlphanumeric(byte) { return false }
+            }
+            previous = byte
+        }
+        return true
     }
 
     private mutating func inspectPathTemplate(

@@ -96,6 +96,7 @@ extension RuleLinter {
     }
 
     private mutating func inspectDuplicates(_ operands: [RuleExpression], _ operation: String) {
+        if operands.count == 2, operands[0] != operands[1] { return }
         var seen: [RuleExpression: SourceRange] = [:]
         for (index, operand) in operands.enumerated() {
             guard let earlier = seen[operand] else {
