@@ -77,5 +77,10 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "ReferenceInterpreterTests", dependencies: ["ReferenceInterpreter"], swiftSettings: settings),
+        .testTarget(
+            name: "DifferentialTests",
+            dependencies: ["ReferenceInterpreter", "Turnout", "TurnoutSyntax"],
+            swiftSettings: settings
+        ),
     ]
 )
