@@ -57,7 +57,7 @@ struct CaseGenerator {
             case .method(let wanted): request.method = wanted
             case .query(let key, let value): pairs.append((key, value))
             case .remote(let address): request.remote = remote(address)
-            case .header(let name, let value): addHeader(name, value, to: &request)
+            case .header(let name, let value): addHeader(name, value, isTrimmed: pipeline == .entrypoint, to: &request)
             case .alpn, .nothing: break
             }
         }
@@ -83,12 +83,14 @@ struct CaseGenerator {
         }
     }
 
-    private mutating func addHeader(_ name: String, _ value: [UInt8], to request: inout ConformRequest) {
+    /// - Parameter isTrimmed: whether blanks around the value are known to fall off.
+    private mutating func addHeader(_ name: String, _ value: [UInt8], isTrimmed: Bool, to request: inout ConformRequest) {
         guard name != "Host" else { return }
         // A header of a case is text; other bytes are for paths and queries.
-        let text = String(decoding: value.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
+        var text = String(decoding: value.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
+        if !isTrimmed { text.removeAll { $0 == " " } }
         if random.chance(25) { request.headers.append([name, random.pick(["1", "zz", "", "a"])]) }
-        request.headers.append([random.pick([name, name, name.lowercased(), name.uppercased()]), random.chance(12) ? " \(text)x" : text])
+        request.headers.append([random.pick([name, name, name.lowercased(), name.uppercased()]), random.chance(12) ? "\(isTrimmed ? " " : "")\(text)x" : text])
         if random.chance(25) { request.headers.append([name.lowercased(), random.pick(["2", "a", "v1"])]) }
     }
 

