@@ -7,14 +7,15 @@ struct CaseGenerator {
     private let theme: Theme
 
     init(seed: UInt64, theme: Theme) {
-        self.seed = seed
+        // Themes must not share their choices, or together they would see no more than one alone.
+        self.seed = theme.rawValue.utf8.reduce(seed) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
         self.theme = theme
-        random = SplitMix64(seed: seed)
+        random = SplitMix64(seed: self.seed)
     }
 
     mutating func make(routers count: Int, requests requestCount: Int) -> ConformCase {
-        let kind: ConformCase.Kind = theme == .mixed || theme == .hosts || theme == .negation ? random.pick([.http, .http, .http, .tcp]) : .http
-        let syntax: ConformCase.Syntax = random.chance(25) ? .v2 : .v3
+        let kind: ConformCase.Kind = theme == .connections || (theme == .negation && random.chance(20)) ? .tcp : .http
+        let syntax: ConformCase.Syntax = random.chance(30) ? .v2 : .v3
         var rules = RuleGenerator(random: SplitMix64(seed: seed ^ 0x5DEE_CE66_D), theme: theme, kind: kind, syntax: syntax, variety: max(2, count / 3))
         var routers: [ConformRouter] = []
         var wishes: [[Wish]] = []
@@ -56,7 +57,7 @@ struct CaseGenerator {
             case .method(let wanted): request.method = wanted
             case .query(let key, let value): pairs.append((key, value))
             case .remote(let address): request.remote = remote(address)
-            case .header(let name, let value): addHeader(name, value, to: &request)
+            case .header(let name, let value): addHeader(name, value, isTrimmed: pipeline == .entrypoint, to: &request)
             case .alpn, .nothing: break
             }
         }
@@ -82,12 +83,14 @@ struct CaseGenerator {
         }
     }
 
-    private mutating func addHeader(_ name: String, _ value: [UInt8], to request: inout ConformRequest) {
+    /// - Parameter isTrimmed: whether blanks around the value are known to fall off.
+    private mutating func addHeader(_ name: String, _ value: [UInt8], isTrimmed: Bool, to request: inout ConformRequest) {
         guard name != "Host" else { return }
         // A header of a case is text; other bytes are for paths and queries.
-        let text = String(decoding: value.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
+        var text = String(decoding: value.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
+        if !isTrimmed { text.removeAll { $0 == " " } }
         if random.chance(25) { request.headers.append([name, random.pick(["1", "zz", "", "a"])]) }
-        request.headers.append([random.pick([name, name, name.lowercased(), name.uppercased()]), random.chance(12) ? " \(text)x" : text])
+        request.headers.append([random.pick([name, name, name.lowercased(), name.uppercased()]), random.chance(12) ? "\(isTrimmed ? " " : "")\(text)x" : text])
         if random.chance(25) { request.headers.append([name.lowercased(), random.pick(["2", "a", "v1"])]) }
     }
 
@@ -96,7 +99,10 @@ struct CaseGenerator {
         request.serverName = random.pick(Vocabulary.hosts)
         for wish in wishes {
             switch wish {
-            case .host(let name): request.serverName = String(decoding: name, as: UTF8.self)
+            case .host(let name):
+                // Clients may not send a trailing dot, so most of the time none is left.
+                let isDotted = name.last == 0x2E && random.chance(70)
+                request.serverName = String(decoding: isDotted ? name.dropLast() : name[...], as: UTF8.self)
             case .remote(let address): request.remote = remote(address)
             case .alpn(let name): request.protocols.append(name)
             default: break

@@ -12,12 +12,12 @@ struct DifferentialTests {
     private static let factor = environment["TURNOUT_DIFFERENTIAL_CASES"].flatMap { Int($0) } ?? 1
     private static let seed = environment["TURNOUT_DIFFERENTIAL_SEED"].flatMap { UInt64($0) } ?? 1
 
-    @Test("agree on small tables of every theme, in both orders of the routers", arguments: Theme.allCases)
+    @Test("agree on small tables of every theme, built from nothing and from another table", arguments: Theme.allCases)
     func agreeOnSmallTables(theme: Theme) {
         var comparison = Comparison()
-        for number in 0..<UInt64(40 * Self.factor) {
+        for number in 0..<UInt64(8 * Self.factor) {
             var generator = CaseGenerator(seed: Self.seed &* 1_000_003 &+ number, theme: theme)
-            comparison.compare(generator.make(routers: [1, 2, 3, 5, 8, 13][Int(number) % 6], requests: 12))
+            comparison.compare(generator.make(routers: [1, 2, 3, 5, 8, 13][Int(number % 6)], requests: 12))
         }
         report(comparison, theme: theme)
     }
@@ -25,22 +25,20 @@ struct DifferentialTests {
     @Test("agree on tables of middling size", arguments: Theme.allCases)
     func agreeOnMiddlingTables(theme: Theme) {
         var comparison = Comparison()
-        for number in 0..<UInt64(2 * Self.factor) {
+        for number in 0..<UInt64(Self.factor) {
             var generator = CaseGenerator(seed: Self.seed &* 2_000_003 &+ number, theme: theme)
-            comparison.compare(generator.make(routers: theme == .deepNesting ? 20 : [60, 150][Int(number) % 2], requests: 60))
+            comparison.compare(generator.make(routers: theme == .deepNesting ? 20 : [50, 150][Int(number % 2)], requests: 40))
         }
         report(comparison, theme: theme)
     }
 
-    @Test("agree on large tables", arguments: [(Theme.tenants, 1_000), (.mixed, 400), (.hosts, 1_000), (.tenants, 5_000)])
+    /// At full size only when more cases are asked for: unoptimised builds compile tables slowly.
+    @Test("agree on large tables", arguments: [(Theme.tenants, 5_000), (.mixed, 600), (.hosts, 3_000)])
     func agreeOnLargeTables(theme: Theme, count: Int) {
-        guard count < 5_000 || Self.factor > 1 else {
-            print("skipped: 5,000 routers only with TURNOUT_DIFFERENTIAL_CASES=2 or more")
-            return
-        }
+        if Self.factor == 1 { print("\(theme) with \(count / 10) instead of \(count) routers: TURNOUT_DIFFERENTIAL_CASES is not set") }
         var comparison = Comparison()
         var generator = CaseGenerator(seed: Self.seed &* 3_000_017, theme: theme)
-        comparison.compare(generator.make(routers: count, requests: 100))
+        comparison.compare(generator.make(routers: Self.factor == 1 ? count / 10 : count, requests: 60))
         report(comparison, theme: theme)
     }
 

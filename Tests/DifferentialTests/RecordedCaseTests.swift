@@ -7,10 +7,12 @@ import Testing
 struct RecordedCaseTests {
     private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    @Test("agree on what Traefik 3.7.15 answered")
-    func agreeWithTraefik() throws {
+    /// In parts, which run at the same time.
+    @Test("agree on what Traefik 3.7.15 answered", arguments: 0..<4)
+    func agreeWithTraefik(part: Int) throws {
         let file = Self.package.appending(path: "fixtures/conform/traefik-3.7.15.jsonl")
-        #expect(try compare(String(contentsOf: file, encoding: .utf8)) > 10_000)
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        #expect(try compare(lines.enumerated().filter { $0.offset % 4 == part }.map(\.element)) > 2_500)
     }
 
     @Test("agree on every regression that was kept")
@@ -18,16 +20,16 @@ struct RecordedCaseTests {
         let folder = Self.package.appending(path: "fixtures/regressions")
         let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
         for file in files where file.pathExtension == "jsonl" {
-            #expect(try compare(String(contentsOf: file, encoding: .utf8)) > 0, "\(file.lastPathComponent) holds answers")
+            #expect(try compare(String(contentsOf: file, encoding: .utf8).split(separator: "\n")) > 0, "\(file.lastPathComponent) holds answers")
         }
     }
 
-    /// Returns how many answers were compared, once per order of the routers.
-    private func compare(_ text: String) throws -> Int {
+    /// Returns how many answers were compared. The given order of the routers and its reverse take turns.
+    private func compare(_ lines: [Substring]) throws -> Int {
         var compared = 0
-        for line in text.split(separator: "\n") {
+        for (number, line) in lines.enumerated() {
             let recorded = try ConformCase.parse(line: line)
-            for isReversed in [false, true] {
+            for isReversed in number.isMultiple(of: 8) ? [false, true] : [number.isMultiple(of: 2)] {
                 var conformCase = recorded
                 if isReversed { conformCase.routers.reverse() }
                 let engine = EngineUnderTest(conformCase)

@@ -14,7 +14,7 @@ enum Wish {
 
 /// What a table is mostly made of.
 enum Theme: String, CaseIterable {
-    case mixed, tenants, overlappingRegexes, negation, headersAndQueries, addresses, hosts, deepNesting, ties, bytes
+    case mixed, tenants, overlappingRegexes, negation, headersAndQueries, addresses, hosts, deepNesting, ties, bytes, connections
 }
 
 /// Random rules, with the wishes of their leaves.
@@ -197,7 +197,7 @@ struct RuleGenerator {
     private mutating func hostLiteral() -> [UInt8] {
         let base = random.pick(Vocabulary.hosts)
         let host = random.chance(60) ? "t\(number(variety)).\(base)" : base
-        return Array((random.chance(8) ? host + "." : random.chance(8) ? host.uppercased() : host).utf8)
+        return Array((random.chance(12) ? host + "." : random.chance(8) ? host.uppercased() : host).utf8)
     }
 
     private mutating func pathLiteral() -> [UInt8] {
