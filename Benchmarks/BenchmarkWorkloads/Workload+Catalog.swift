@@ -21,7 +21,7 @@ extension Workload {
         [51, 501, 5001, 50_001].map { count in Recipe("tenants", count) { .tenants(rules: count) } }
         + [Recipe("identical-tenants", 5001) { .identicalTenants(rules: 5001) }]
         + [5000, 50_000].map { count in Recipe("realistic-hosts", count) { .realisticHosts(rules: count) } }
-        + [501, 5001].map { count in Recipe("one-host", count) { .oneHost(rules: count) } }
+        + [51, 501, 5001].map { count in Recipe("one-host", count) { .oneHost(rules: count) } }
 
     /// Sets made to hurt.
     public static let adversarial: [Recipe] = [

@@ -28,3 +28,13 @@ for recipe in recipes {
     fflush(nil)
     results.append(result)
 }
+
+print(Bar.adversarialTable(results), terminator: "")
+if options.isSmoke {
+    print("\nAll engines agree on every request. A smoke run is too short to judge speed.")
+} else {
+    print(Bar.table(Bar.all(results)), terminator: "")
+}
+if let file = options.jsonFile { OutputFile.write(results.map(JSONLines.lines).joined(), to: file) }
+if let file = options.plotFile { OutputFile.write(Plot.svg(results), to: file) }
+if results.contains(where: \.allocates) { fail("match allocates") }

@@ -1,36 +1,49 @@
 import Turnout
-import TurnoutAutomata
 import TurnoutSyntax
 
-/// What the scans see of a request: its texts in place, nothing copied.
+/// What the scans see of a request: its texts in place, nothing copied and no reference counted.
 struct RequestView {
-    let request: UnsafePointer<Request>
     let arena: UnsafePointer<UInt8>
-    let host: Text
+    let host: ByteRun
+    let rawHost: ByteRun
+    let path: ByteRun
+    let method: ByteRun
+    let headers: UnsafeBufferPointer<Request.Field>
+    let queryPairs: UnsafeBufferPointer<Request.Field>
+    let peer: PeerAddress?
 
     @inline(__always)
-    init(_ request: UnsafePointer<Request>, arena: UnsafePointer<UInt8>) {
-        self.request = request
-        self.arena = arena
-        host = Text(start: arena + Int(request.pointee.host.offset), count: Int(request.pointee.host.count))
-    }
-
-    @inline(__always)
-    func text(_ slice: Request.Slice) -> Text { Text(start: arena + Int(slice.offset), count: Int(slice.count)) }
+    func text(_ slice: Request.Slice) -> ByteRun { ByteRun(start: arena + Int(slice.offset), count: Int(slice.count)) }
 
     /// Calls `body` with the view of a request.
     @inline(__always)
-    static func with(_ request: UnsafePointer<Request>, _ body: (RequestView) -> Int) -> Int {
-        request.pointee.bytes.withUnsafeBufferPointer { arena in
-            guard let base = arena.baseAddress else { return -1 }
-            return body(RequestView(request, arena: base))
+    static func with(_ held: HeldRequest, _ body: (UnsafePointer<RequestView>) -> Int) -> Int {
+        held.request.bytes.withUnsafeBufferPointer { arena in
+            held.request.headers.withUnsafeBufferPointer { headers in
+                held.request.queryPairs.withUnsafeBufferPointer { queryPairs in
+                    guard let base = arena.baseAddress else { return -1 }
+                    func text(_ slice: Request.Slice) -> ByteRun {
+                        ByteRun(start: base + Int(slice.offset), count: Int(slice.count))
+                    }
+                    let view = RequestView(
+                        arena: base, host: text(held.request.host), rawHost: text(held.request.rawHost),
+                        path: text(held.request.path), method: text(held.request.method), headers: headers,
+                        queryPairs: queryPairs, peer: held.request.peer)
+                    return withUnsafePointer(to: view, body)
+                }
+            }
         }
     }
 }
 
 /// Whether a rule (or a part of one) takes the request. Prepared once, as a tree of closures: how Traefik does it, and
-/// what most people would write.
-typealias Condition = (RequestView) -> Bool
+/// what most people would write. (A closure that is a member of a struct is called directly; as an element of an array it
+/// would be wrapped for generic code.)
+struct Condition {
+    let holds: (UnsafePointer<RequestView>) -> Bool
+
+    init(_ holds: @escaping (UnsafePointer<RequestView>) -> Bool) { self.holds = holds }
+}
 
 /// Turns formulas into conditions. Equal expressions share their automaton.
 struct ConditionBuilder {
@@ -38,29 +51,29 @@ struct ConditionBuilder {
 
     mutating func condition(_ formula: Formula) -> Condition {
         switch formula {
-        case .constant(let value): return { _ in value }
+        case .constant(let value): return Condition { _ in value }
         case .predicate(let predicate): return condition(predicate)
         case .not(let inner):
             let inner = condition(inner)
-            return { !inner($0) }
+            return Condition { !inner.holds($0) }
         case .all(let parts):
             let parts = parts.map { condition($0) }
             if parts.count == 2 {
                 let (first, second) = (parts[0], parts[1])
-                return { first($0) && second($0) }
+                return Condition { first.holds($0) && second.holds($0) }
             }
-            return { view in
-                for part in parts where !part(view) { return false }
+            return Condition { view in
+                for part in parts where !part.holds(view) { return false }
                 return true
             }
         case .any(let parts):
             let parts = parts.map { condition($0) }
             if parts.count == 2 {
                 let (first, second) = (parts[0], parts[1])
-                return { first($0) || second($0) }
+                return Condition { first.holds($0) || second.holds($0) }
             }
-            return { view in
-                for part in parts where part(view) { return true }
+            return Condition { view in
+                for part in parts where part.holds(view) { return true }
                 return false
             }
         }
@@ -72,30 +85,30 @@ struct ConditionBuilder {
             return hostCondition(pattern, isWildcard: isWildcard && pattern.first == UInt8(ascii: "*"), forgivesDot: forgivesDot)
         case .hostRegexp(let pattern):
             let matcher = matcher(pattern)
-            return { matcher.matches($0.host) }
+            return Condition { matcher.matches($0.pointee.host) }
         case .rawHostRegexp(let pattern):
             let matcher = matcher(pattern)
-            return { matcher.matches($0.text($0.request.pointee.rawHost)) }
-        case .path(let path): return { $0.text($0.request.pointee.path).equals(path) }
-        case .pathPrefix(let prefix): return { $0.text($0.request.pointee.path).starts(with: prefix) }
+            return Condition { matcher.matches($0.pointee.rawHost) }
+        case .path(let path): return Condition { $0.pointee.path.equals(path) }
+        case .pathPrefix(let prefix): return Condition { $0.pointee.path.starts(with: prefix) }
         case .pathRegexp(let pattern):
             let matcher = matcher(pattern)
-            return { matcher.matches($0.text($0.request.pointee.path)) }
-        case .method(let method): return { $0.text($0.request.pointee.method).equals(method) }
+            return Condition { matcher.matches($0.pointee.path) }
+        case .method(let method): return Condition { $0.pointee.method.equals(method) }
         case .header(let name, let value):
             let name = FieldName(name)
-            return { view in name.anyValue(of: \.headers, view) { $0.equals(value) } }
+            return Condition { view in name.anyValue(of: view.pointee.headers, view) { $0.equals(value) } }
         case .headerRegexp(let name, let pattern):
             let (name, matcher) = (FieldName(name), matcher(pattern))
-            return { view in name.anyValue(of: \.headers, view) { matcher.matches($0) } }
+            return Condition { view in name.anyValue(of: view.pointee.headers, view) { matcher.matches($0) } }
         case .query(let key, let value):
             let key = FieldName(key)
-            return { view in key.anyValue(of: \.queryPairs, view) { $0.equals(value) } }
+            return Condition { view in key.anyValue(of: view.pointee.queryPairs, view) { $0.equals(value) } }
         case .queryRegexp(let key, let pattern):
             let (key, matcher) = (FieldName(key), matcher(pattern))
-            return { view in key.anyValue(of: \.queryPairs, view) { matcher.matches($0) } }
+            return Condition { view in key.anyValue(of: view.pointee.queryPairs, view) { matcher.matches($0) } }
         case .clientIP(let range):
-            return { $0.request.pointee.peer?.isContained(in: range) ?? false }
+            return Condition { $0.pointee.peer?.isContained(in: range) ?? false }
         case .firstQuery, .alpn: fail("no workload has v2 or TCP rules")
         }
     }
@@ -104,18 +117,18 @@ struct ConditionBuilder {
         let dot = UInt8(ascii: ".")
         let wanted = isWildcard ? Array(pattern.dropFirst()) : pattern
         let bare = wanted.last == dot ? Array(wanted.dropLast()) : wanted
-        return { view in
-            var host = view.host
+        return Condition { view in
+            var host = view.pointee.host
             if host.count == 0 { return false }
             if isWildcard {
                 var index = 0
                 while index < host.count, host[index] != dot { index += 1 }
-                host = Text(start: host.start + index, count: host.count - index)
+                host = ByteRun(start: host.start + index, count: host.count - index)
             }
             if host.equals(wanted) { return true }
             guard forgivesDot else { return false }
             if host.count > 0, host[host.count - 1] == dot {
-                return Text(start: host.start, count: host.count - 1).equals(wanted)
+                return ByteRun(start: host.start, count: host.count - 1).equals(wanted)
             }
             return bare.count != wanted.count && host.equals(bare)
         }
@@ -140,26 +153,10 @@ private struct FieldName {
     }
 
     @inline(__always)
-    func anyValue(of fields: KeyPath<Request, [Request.Field]>, _ view: RequestView, _ test: (Text) -> Bool) -> Bool {
-        view.request.pointee[keyPath: fields].withUnsafeBufferPointer { fields in
-            for field in fields where field.nameHash == hash && view.text(field.name).equals(bytes) {
-                if test(view.text(field.value)) { return true }
-            }
-            return false
+    func anyValue(of fields: UnsafeBufferPointer<Request.Field>, _ view: UnsafePointer<RequestView>, _ test: (ByteRun) -> Bool) -> Bool {
+        for field in fields where field.nameHash == hash && view.pointee.text(field.name).equals(bytes) {
+            if test(view.pointee.text(field.value)) { return true }
         }
-    }
-}
-
-extension Text {
-    @inline(__always)
-    func equals(_ other: [UInt8]) -> Bool { count == other.count && starts(with: other) }
-
-    @inline(__always)
-    func starts(with prefix: [UInt8]) -> Bool {
-        prefix.withUnsafeBufferPointer { prefix in
-            guard prefix.count <= count else { return false }
-            guard let base = prefix.baseAddress, prefix.count > 0 else { return true }
-            return equals(base, at: 0, length: prefix.count)
-        }
+        return false
     }
 }

@@ -1,5 +1,4 @@
 import Turnout
-import TurnoutAutomata
 import TurnoutSyntax
 
 /// The usual remedy: a hash table from the host to the rules that name it, tried in rank order together with the rules that
@@ -51,13 +50,13 @@ struct HostDictionary: Engine {
         places = rules.map(\.place)
     }
 
-    func winner(of request: UnsafePointer<Request>) -> Int {
-        RequestView.with(request) { view in
-            var host = view.host
+    func winner(of held: HeldRequest) -> Int {
+        RequestView.with(held) { view in
+            var host = view.pointee.host
             // A trailing dot is forgiven; the condition decides.
-            if host.count > 0, host[host.count - 1] == UInt8(ascii: ".") { host = Text(start: host.start, count: host.count - 1) }
+            if host.count > 0, host[host.count - 1] == UInt8(ascii: ".") { host = ByteRun(start: host.start, count: host.count - 1) }
             guard let bucket = bucket(for: host) else {
-                for index in withoutHost.indices where withoutHost[index].condition(view) {
+                for index in withoutHost.indices where withoutHost[index].condition.holds(view) {
                     return places[withoutHost[index].rank]
                 }
                 return -1
@@ -66,7 +65,7 @@ struct HostDictionary: Engine {
         }
     }
 
-    private func bucket(for host: Text) -> Int? {
+    private func bucket(for host: ByteRun) -> Int? {
         var slot = Self.hash(UnsafeBufferPointer(start: host.start, count: host.count)) & (slots.count - 1)
         while slots[slot] >= 0 {
             let bucket = Int(slots[slot])
@@ -78,18 +77,18 @@ struct HostDictionary: Engine {
 
     /// Tries the two lists as one, by rank.
     @inline(__always)
-    private func firstOfBoth(_ named: [Entry], _ view: RequestView) -> Int {
+    private func firstOfBoth(_ named: [Entry], _ view: UnsafePointer<RequestView>) -> Int {
         var next = 0
         for entry in named.indices {
             let rank = named[entry].rank
             while next < withoutHost.count, withoutHost[next].rank < rank {
-                if withoutHost[next].condition(view) { return places[withoutHost[next].rank] }
+                if withoutHost[next].condition.holds(view) { return places[withoutHost[next].rank] }
                 next += 1
             }
-            if named[entry].condition(view) { return places[rank] }
+            if named[entry].condition.holds(view) { return places[rank] }
         }
         while next < withoutHost.count {
-            if withoutHost[next].condition(view) { return places[withoutHost[next].rank] }
+            if withoutHost[next].condition.holds(view) { return places[withoutHost[next].rank] }
             next += 1
         }
         return -1

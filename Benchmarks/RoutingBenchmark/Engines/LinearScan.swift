@@ -12,9 +12,9 @@ struct LinearScan: Engine {
         places = rules.map(\.place)
     }
 
-    func winner(of request: UnsafePointer<Request>) -> Int {
-        RequestView.with(request) { view in
-            for index in conditions.indices where conditions[index](view) { return places[index] }
+    func winner(of held: HeldRequest) -> Int {
+        RequestView.with(held) { view in
+            for index in conditions.indices where conditions[index].holds(view) { return places[index] }
             return -1
         }
     }

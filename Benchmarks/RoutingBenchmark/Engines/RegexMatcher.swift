@@ -20,13 +20,31 @@ final class RegexMatcher {
         if deterministic == nil { offset = automaton.write(to: &simulated) }
     }
 
-    func matches(_ text: Text) -> Bool {
+    func matches(_ text: ByteRun) -> Bool {
         if let deterministic {
-            return deterministic.outcome(of: UnsafeBufferPointer(start: text.start, count: text.count)) != 0
+            return Self.matches(text, deterministic)
         }
         return simulated.words.withUnsafeBufferPointer { words in
             guard let base = words.baseAddress else { return false }
-            return ShapeReader(words: base).outcomeOfNFA(at: offset, of: text) != 0
+            return ShapeReader(words: base).outcomeOfNFA(at: offset, of: Text(start: text.start, count: text.count)) != 0
+        }
+    }
+}
+
+extension RegexMatcher {
+    /// `ByteDFA.outcome(of:)`, but specialised for a text in place.
+    private static func matches(_ text: ByteRun, _ automaton: ByteDFA) -> Bool {
+        automaton.rows.withUnsafeBufferPointer { rows in
+            automaton.classOfByte.withUnsafeBufferPointer { classes in
+                let sinkCount = automaton.sinkCount
+                var state = Int(automaton.start)
+                if state < sinkCount { return state != 0 }
+                for index in 0..<text.count {
+                    state = Int(rows[state - sinkCount + Int(classes[Int(text[index])])])
+                    if state < sinkCount { return state != 0 }
+                }
+                return rows[state - sinkCount + automaton.classCount] != 0
+            }
         }
     }
 }

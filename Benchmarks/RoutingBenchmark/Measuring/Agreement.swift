@@ -14,11 +14,11 @@ enum Agreement {
         var asked = 0
         for (mix, requests) in mixes.batches {
             for index in 0..<requests.count {
-                let request = requests[index]
-                let expected = dictionary.winner(of: request)
-                var answers = ["turnout": turnout.place(of: turnout.winner(of: request))]
+                let held = requests[index]
+                let expected = dictionary.winner(of: held)
+                var answers = ["turnout": turnout.place(of: turnout.winner(of: held))]
                 if index < linearLimit {
-                    answers["linear"] = linear.winner(of: request)
+                    answers["linear"] = linear.winner(of: held)
                     asked += 1
                 }
                 for (engine, answer) in answers where answer != expected {
@@ -28,8 +28,8 @@ enum Agreement {
                         \(workload.name), \(mix.rawValue), request \(index): engines disagree
                           \(engine): \(rule(answer))
                           dictionary: \(rule(expected))
-                          host: \(String(decoding: request.pointee.text(request.pointee.host), as: UTF8.self))
-                          path: \(String(decoding: request.pointee.text(request.pointee.path), as: UTF8.self))
+                          host: \(String(decoding: held.request.text(held.request.host), as: UTF8.self))
+                          path: \(String(decoding: held.request.text(held.request.path), as: UTF8.self))
                         """)
                 }
             }

@@ -51,7 +51,7 @@ struct MatchMeasurement {
         var sum = 0
         var index = 0
         for _ in 0..<matches {
-            sum &+= engine.winner(of: requests[index])
+            sum &+= requests.with(index) { engine.winner(of: $0) }
             index += 1
             if index == requests.count { index = 0 }
         }

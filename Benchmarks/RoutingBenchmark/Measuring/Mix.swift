@@ -13,23 +13,34 @@ enum Mix: String, CaseIterable {
     case miss
 }
 
-/// Requests at fixed addresses, so that no engine has to copy one to look at it.
+/// A request that engines can look at without copying it: an immutable member of an object is borrowed in place.
+final class HeldRequest {
+    let request: Request
+    init(_ request: Request) { self.request = request }
+}
+
+/// Requests to be matched over and over.
 final class RequestBatch {
-    let count: Int
-    private let storage: UnsafeMutablePointer<Request>
+    private let owned: [HeldRequest]
+    private let unmanaged: UnsafeMutablePointer<Unmanaged<HeldRequest>>
 
     init(_ requests: [Request]) {
-        count = requests.count
-        storage = .allocate(capacity: max(1, count))
-        storage.initialize(from: requests, count: count)
+        owned = requests.map(HeldRequest.init)
+        unmanaged = .allocate(capacity: max(1, requests.count))
+        for (index, held) in owned.enumerated() { (unmanaged + index).initialize(to: .passUnretained(held)) }
     }
 
-    deinit {
-        storage.deinitialize(count: count)
-        storage.deallocate()
-    }
+    deinit { unmanaged.deallocate() }
 
-    subscript(index: Int) -> UnsafePointer<Request> { UnsafePointer(storage + index) }
+    var count: Int { owned.count }
+
+    subscript(index: Int) -> HeldRequest { owned[index] }
+
+    /// Calls `body` without counting a reference.
+    @inline(__always)
+    func with<Result>(_ index: Int, _ body: (HeldRequest) -> Result) -> Result {
+        unmanaged[index]._withUnsafeGuaranteedRef(body)
+    }
 }
 
 /// The requests of one workload, by mix; a mix that the workload has no requests for is not there.
@@ -39,9 +50,9 @@ struct RequestMixes {
     /// - Parameters:
     ///   - oracle: says who wins; any engine will do, since all are compared on these requests later.
     ///   - ranking: the rules' places, best rank first.
-    init(_ workload: Workload, ranking: [Int], randomCount: Int, oracle: (UnsafePointer<Request>) -> Int) {
+    init(_ workload: Workload, ranking: [Int], randomCount: Int, oracle: (HeldRequest) -> Int) {
         var generator = SeededGenerator(seed: 7)
-        func winner(_ request: Request) -> Int { withUnsafePointer(to: request) { oracle($0) } }
+        func winner(_ request: Request) -> Int { oracle(HeldRequest(request)) }
         func add(_ mix: Mix, _ requests: [Request]) {
             if !requests.isEmpty { batches.append((mix, RequestBatch(requests))) }
         }

@@ -36,7 +36,7 @@ struct WorkloadResult {
         let linear = LinearScan(ranked)
         let dictionary = HostDictionary(ranked)
         let mixes = RequestMixes(
-            workload, ranking: ranked.map(\.place), randomCount: options.isSmoke ? 512 : 4096,
+            workload, ranking: ranked.map(\.place), randomCount: options.randomRequests,
             oracle: dictionary.winner)
         let proven = Agreement.prove(
             workload, mixes, turnout: turnout, linear: linear, dictionary: dictionary,
