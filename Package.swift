@@ -60,10 +60,24 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "TurnoutTests", dependencies: ["Turnout", "TurnoutSyntax"], swiftSettings: settings),
+        // Counts what a block allocates, by standing in for malloc. Benchmarks and allocation tests only.
+        .target(name: "CAllocationCounter", path: "Benchmarks/CAllocationCounter"),
+        // What is routed in benchmarks and in allocation tests.
+        .target(
+            name: "BenchmarkWorkloads",
+            dependencies: ["Turnout"],
+            path: "Benchmarks/BenchmarkWorkloads",
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "RoutingBenchmark",
-            dependencies: ["Turnout"],
+            dependencies: ["Turnout", "TurnoutSyntax", "TurnoutAutomata", "BenchmarkWorkloads", "CAllocationCounter"],
             path: "Benchmarks/RoutingBenchmark",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "AllocationTests",
+            dependencies: ["Turnout", "BenchmarkWorkloads", "CAllocationCounter"],
             swiftSettings: settings
         ),
         .testTarget(name: "TurnoutSyntaxTests", dependencies: ["TurnoutSyntax"], swiftSettings: settings),
