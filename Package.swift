@@ -54,6 +54,7 @@ let package = Package(
             name: "TurnoutCommand",
             dependencies: [
                 "Turnout",
+                "TurnoutSyntax",
                 "TurnoutConfiguration",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: proxyOnly),
             ],
