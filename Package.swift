@@ -45,6 +45,7 @@ let package = Package(
             name: "TurnoutConfiguration",
             dependencies: [
                 "Turnout",
+                "TurnoutSyntax",
                 .product(name: "Yams", package: "Yams", condition: proxyOnly),
                 .product(name: "TOMLKit", package: "TOMLKit", condition: proxyOnly),
             ],

@@ -5,7 +5,7 @@
         static let configuration = CommandConfiguration(
             commandName: "turnout",
             abstract: "Traefik's routing rules, compiled.",
-            subcommands: [Conform.self]
+            subcommands: [Explain.self, Check.self, Conform.self]
         )
     }
 
