@@ -58,7 +58,7 @@ extension ConformCase {
         let head = RequestHead(
             method: (request.method ?? "GET").utf8,
             target: (request.target ?? "/").utf8,
-            version: try HTTPVersion(named: request.proto ?? "HTTP/1.1"),
+            version: try version(request.proto ?? "HTTP/1.1"),
             host: request.host.map { Array($0.utf8) },
             headers: (request.headers ?? []).map { line in
                 (name: Array((line.first ?? "").utf8), value: Array((line.dropFirst().first ?? "").utf8))
@@ -66,15 +66,16 @@ extension ConformCase {
             remote: remote.utf8)
         return try Turnout.Request(head, policy: policy)
     }
-}
 
-extension HTTPVersion {
-    /// A version as HTTP/1 writes it in the request line, or as Go names the later ones.
-    fileprivate init(named name: String) throws(RequestRefusal) {
-        switch name {
-        case "HTTP/2", "HTTP/2.0": self = .http2
-        case "HTTP/3", "HTTP/3.0": self = .http3
-        default: try self.init(parsing: name.utf8)
+    /// An entry point reads the version off an HTTP/1 request line; the bare matcher also takes what Go calls later ones.
+    private func version(_ name: String) throws(RequestRefusal) -> HTTPVersion {
+        if pipeline == .muxer {
+            switch name {
+            case "HTTP/2", "HTTP/2.0": return .http2
+            case "HTTP/3", "HTTP/3.0": return .http3
+            default: break
+            }
         }
+        return try HTTPVersion(parsing: name.utf8)
     }
 }
