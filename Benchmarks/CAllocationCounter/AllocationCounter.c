@@ -1,28 +1,19 @@
 #include "CAllocationCounter.h"
 
 #include <stddef.h>
-#include <stdatomic.h>
 
-static atomic_bool isCounting;
-static atomic_int_least64_t allocations;
-static atomic_int_least64_t currentBytes;
-static atomic_int_least64_t peakBytes;
+// Of this thread, so that nothing here needs an atomic operation and other threads don't disturb a measurement.
+static _Thread_local bool isCounting;
+static _Thread_local AllocationCounts current;
 
 void allocation_counting_start(void) {
-    atomic_store(&allocations, 0);
-    atomic_store(&currentBytes, 0);
-    atomic_store(&peakBytes, 0);
-    atomic_store(&isCounting, true);
+    current = (AllocationCounts){0};
+    isCounting = true;
 }
 
 AllocationCounts allocation_counting_stop(void) {
-    atomic_store(&isCounting, false);
-    AllocationCounts counts = {
-        .allocations = atomic_load(&allocations),
-        .currentBytes = atomic_load(&currentBytes),
-        .peakBytes = atomic_load(&peakBytes),
-    };
-    return counts;
+    isCounting = false;
+    return current;
 }
 
 #if defined(__has_feature)
@@ -46,18 +37,15 @@ extern void __libc_free(void *);
 bool allocation_counting_is_available(void) { return true; }
 
 static void add(int64_t bytes) {
-    int64_t current = atomic_fetch_add_explicit(&currentBytes, bytes, memory_order_relaxed) + bytes;
-    int64_t peak = atomic_load_explicit(&peakBytes, memory_order_relaxed);
-    while (current > peak &&
-           !atomic_compare_exchange_weak_explicit(&peakBytes, &peak, current, memory_order_relaxed, memory_order_relaxed)) {
-    }
+    current.currentBytes += bytes;
+    if (current.currentBytes > current.peakBytes) current.peakBytes = current.currentBytes;
 }
 
-static int counts(void) { return __builtin_expect(atomic_load_explicit(&isCounting, memory_order_relaxed), 0); }
+static bool counts(void) { return __builtin_expect(isCounting, false); }
 
 static void *taken(void *block) {
     if (counts() && block) {
-        atomic_fetch_add_explicit(&allocations, 1, memory_order_relaxed);
+        current.allocations += 1;
         add((int64_t)malloc_usable_size(block));
     }
     return block;

@@ -22,11 +22,14 @@ print("This is a debug build: the numbers mean nothing. Use swift run -c release
 if !allocation_counting_is_available() { print("Allocations are not counted in this build.") }
 
 var results: [WorkloadResult] = []
-for recipe in recipes {
-    let result = WorkloadResult.measure(recipe.make(), options: options)
-    print(TextReport.line(result), terminator: "")
+// Sizes of one workload are measured together.
+var names: [String] = []
+for recipe in recipes where !names.contains(recipe.name) { names.append(recipe.name) }
+for name in names {
+    let measured = WorkloadResult.measure(recipes.filter { $0.name == name }.map { $0.make() }, options: options)
+    for result in measured { print(TextReport.line(result), terminator: "") }
     fflush(nil)
-    results.append(result)
+    results += measured
 }
 
 print(Bar.adversarialTable(results), terminator: "")

@@ -5,9 +5,8 @@ import Turnout
 
 /// The promise that matching allocates nothing, counted at `malloc`.
 ///
-/// Only a release build keeps it: without optimisation, closures and array iterators may live on the heap. Serialised, because the
-/// counter counts the whole process.
-@Suite("Allocations", .serialized)
+/// Only a release build keeps it: without optimisation, closures and array iterators may live on the heap.
+@Suite("Allocations")
 struct MatchAllocationTests {
     @Test("match allocates nothing", arguments: Workload.small.indices)
     func matchAllocatesNothing(index: Int) throws {
@@ -19,6 +18,22 @@ struct MatchAllocationTests {
         let (allocations, hits) = Self.count { Self.matchAll(requests, table) }
         #expect(allocations == 0, "\(recipe.name), \(requests.count) requests")
         #expect(hits > 0, "the requests must reach the rules, or nothing is proved")
+    }
+
+    @Test("a candidate list allocates nothing")
+    func candidateListAllocatesNothing() throws {
+        guard Self.canCount() else { return }
+        let workload = Workload.headers(500)
+        var options = BuildOptions()
+        options.compilationLimits.residualsPerLiteral = 0
+        options.compilationLimits.residualsPerPart = 0
+        options.compilationLimits.decisionDepth = 0
+        let table = RoutingTable(workload.routers, options: options)
+        #expect(!table.statistics.candidateLists.isEmpty)
+        let requests = try (workload.rules.map(\.witness) + workload.misses).map { try $0.request() }
+        let (allocations, hits) = Self.count { Self.matchAll(requests, table) }
+        #expect(allocations == 0)
+        #expect(hits > 0)
     }
 
     @Test("looking up the payload of the winner allocates nothing")

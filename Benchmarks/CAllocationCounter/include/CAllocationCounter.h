@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// What the process has allocated since counting began.
+/// What one thread has allocated since counting began.
 ///
 /// Bytes are what the allocator hands out (`malloc_usable_size`), so they include its rounding. Blocks that were
 /// allocated before and freed since count as negative.
@@ -19,10 +19,10 @@ typedef struct {
 /// Whether this build counts at all: on Linux with glibc and without a sanitizer. Elsewhere all counts stay 0.
 bool allocation_counting_is_available(void);
 
-/// Sets the counts to 0 and starts to count, on all threads.
+/// Sets the counts to 0 and starts to count, on the calling thread.
 void allocation_counting_start(void);
 
-/// Stops, and returns the counts. While counting is off, an allocation costs one branch more than without this module.
+/// Stops, and returns the counts. To be called on the same thread. While counting is off, an allocation costs one branch more than without this module.
 AllocationCounts allocation_counting_stop(void);
 
 #endif
