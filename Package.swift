@@ -45,6 +45,7 @@ let package = Package(
             name: "TurnoutConfiguration",
             dependencies: [
                 "Turnout",
+                "TurnoutSyntax",
                 .product(name: "Yams", package: "Yams", condition: proxyOnly),
                 .product(name: "TOMLKit", package: "TOMLKit", condition: proxyOnly),
             ],
@@ -54,16 +55,31 @@ let package = Package(
             name: "TurnoutCommand",
             dependencies: [
                 "Turnout",
+                "TurnoutSyntax",
                 "TurnoutConfiguration",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: proxyOnly),
             ],
             swiftSettings: settings
         ),
         .testTarget(name: "TurnoutTests", dependencies: ["Turnout", "TurnoutSyntax"], swiftSettings: settings),
+        // Counts what a block allocates, by standing in for malloc. Benchmarks and allocation tests only.
+        .target(name: "CAllocationCounter", path: "Benchmarks/CAllocationCounter"),
+        // What is routed in benchmarks and in allocation tests.
+        .target(
+            name: "BenchmarkWorkloads",
+            dependencies: ["Turnout"],
+            path: "Benchmarks/BenchmarkWorkloads",
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "RoutingBenchmark",
-            dependencies: ["Turnout"],
+            dependencies: ["Turnout", "TurnoutSyntax", "TurnoutAutomata", "BenchmarkWorkloads", "CAllocationCounter"],
             path: "Benchmarks/RoutingBenchmark",
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "AllocationTests",
+            dependencies: ["Turnout", "BenchmarkWorkloads", "CAllocationCounter"],
             swiftSettings: settings
         ),
         .testTarget(name: "TurnoutSyntaxTests", dependencies: ["TurnoutSyntax"], swiftSettings: settings),
@@ -77,5 +93,10 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "ReferenceInterpreterTests", dependencies: ["ReferenceInterpreter"], swiftSettings: settings),
+        .testTarget(
+            name: "DifferentialTests",
+            dependencies: ["ReferenceInterpreter", "Turnout", "TurnoutSyntax"],
+            swiftSettings: settings
+        ),
     ]
 )

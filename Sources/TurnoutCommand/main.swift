@@ -1,1 +1,7 @@
-print("turnout")
+#if Proxy
+    import ArgumentParser
+
+    TurnoutCommand.main()
+#else
+    PlainCommand.run(Array(CommandLine.arguments.dropFirst()))
+#endif

@@ -22,7 +22,10 @@ extension Matchers {
                 let pattern = arguments[0]
                 if pattern == [0x2A] { return { !$0.host.isEmpty } }
                 try requireHostname(pattern[...])
-                return hostEquals(withoutTrailingDot(pattern), isWildcard: false, forgivesDots: false)
+                // Unlike in v3, the name as written counts as well; no TLS client can send its dot, though.
+                let written = hostEquals(pattern, isWildcard: false, forgivesDots: false)
+                let undotted = hostEquals(withoutTrailingDot(pattern), isWildcard: false, forgivesDots: false)
+                return { written($0) || undotted($0) }
             }(arguments)
             // Only as the first argument does `*` take a connection without a name.
             return arguments[0] == [0x2A] ? { _ in true } : names

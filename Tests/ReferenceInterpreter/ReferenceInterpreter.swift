@@ -95,8 +95,16 @@ public struct ReferenceInterpreter {
 
     private static func priority(of router: ConformRouter, tree: RuleTree, kind: ConformCase.Kind) -> Int {
         if let priority = router.priority, priority != 0 { return priority }
-        if kind == .tcp, case .call(let name, let arguments) = tree, name.lowercased() == "hostsni", arguments == [[0x2A]] { return -1 }
-        return router.rule.utf8.count
+        return kind == .tcp && isCatchAll(tree) ? -1 : router.rule.utf8.count
+    }
+
+    /// Whether a TCP rule is one ``HostSNI(`*`)`` and nothing else but negations.
+    private static func isCatchAll(_ tree: RuleTree) -> Bool {
+        switch tree {
+        case .call(let name, let arguments): name.lowercased() == "hostsni" && arguments == [[0x2A]]
+        case .not(let operand): isCatchAll(operand)
+        case .and, .or: false
+        }
     }
 
     /// Traefik's own order of providers.

@@ -102,8 +102,8 @@ struct RequestTarget {
     /// Upper-cases the digits of escapes, and decodes those of unreserved characters.
     mutating func normalize() {
         guard let raw = rawPath else { return }
-        rawPath = mapEscapes(raw) { byte, escape in
-            isAlphanumeric(byte) || "-._~".utf8.contains(byte) ? [byte] : escape
+        rawPath = mapEscapes(raw) { byte, _ in
+            isAlphanumeric(byte) || "-._~".utf8.contains(byte) ? [byte] : escape(byte)
         }
     }
 
@@ -121,10 +121,11 @@ struct RequestTarget {
         _ = setPath(clean)
     }
 
-    /// What rules see: every escape decoded but those of reserved characters and of the percent sign.
+    /// What rules see: every escape decoded but those of reserved characters and of the percent sign. An escape with
+    /// small letters, which only a path that was not normalised still holds, is decoded in any case.
     var routingPath: [UInt8] {
-        mapEscapes(escapedPath) { byte, escape in
-            ":/?#[]@!$&'()*+,;=%".utf8.contains(byte) ? escape : [byte]
+        mapEscapes(escapedPath) { byte, spelling in
+            ":/?#[]@!$&'()*+,;=%".utf8.contains(byte) && spelling == escape(byte) ? spelling : [byte]
         }
     }
 }
@@ -138,14 +139,14 @@ private func escape(_ byte: UInt8) -> [UInt8] {
     return [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
 }
 
-/// Replaces each escape by what `replace` makes of its byte and its upper-case spelling.
+/// Replaces each escape by what `replace` makes of its byte and its spelling.
 private func mapEscapes(_ text: [UInt8], _ replace: (UInt8, [UInt8]) -> [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     var index = 0
     while index < text.count {
         if text[index] == 0x25, index + 2 < text.count, let high = digitValue(UInt32(text[index + 1])), let low = digitValue(UInt32(text[index + 2])) {
             let byte = UInt8(high * 16 + low)
-            result += replace(byte, escape(byte))
+            result += replace(byte, Array(text[index...(index + 2)]))
             index += 3
         } else {
             result.append(text[index])

@@ -93,7 +93,7 @@ import TurnoutSyntax
         Case("Header(«`X-A `», `b`)", "invalid-header-name", fixed: "Header(`X-A`, `b`)"),
         Case("Header(«`host`», `b`)", "invisible-header", fixed: "Host(`b`)"),
         Case("HeaderRegexp(«`Host`», `^b$`)", "invisible-header", fixed: "HostRegexp(`^b$`)"),
-        Case("Header(«`Trailer`», `b`)", "invisible-header"),
+        Case("Header(«`Transfer-Encoding`», `b`)", "invisible-header"),
         Case("Header(«`X-Forwarded-Proto`», `https`)", "managed-header"),
         Case("Headers(`A`, `b`, «`X-Real-Ip`», `1`)", "managed-header", syntax: .v2),
         Case("Header(«`Connection`», `close`)", "managed-header"),

@@ -3,8 +3,9 @@ import TurnoutAutomata
 extension TableCompiler {
     /// Calls `body` with every word of the host patterns that an expression names.
     func forEachHostWord(of expression: ExpressionID, _ body: ([UInt8]) -> Void) {
+        let atoms = store.atoms
         store.forEachLiteral(of: expression, upTo: .host) { literal in
-            guard case .words(let words) = store.atoms[Int(literal.atom)].test else { return }
+            guard case .words(let words) = atoms[Int(literal.atom)].test else { return }
             words.forEach(body)
         }
     }
@@ -17,10 +18,13 @@ extension TableCompiler {
     mutating func patchWords(_ words: Set<[UInt8]>, ofNode node: Int, candidates: [Candidate]) -> Bool {
         if words.isEmpty { return true }
         // The candidates that name one of the words; no other candidate sees a difference.
-        let concerned = candidates.filter { candidate in
+        let atoms = store.hostAtoms(naming: words)
+        let store = self.store
+        var concerned: [Candidate] = []
+        for candidate in candidates {
             var names = false
-            forEachHostWord(of: candidate.residual) { names = names || words.contains($0) }
-            return names
+            store.forEachLiteral(of: candidate.residual, upTo: .host) { names = names || atoms[Int($0.atom)] }
+            if names { concerned.append(candidate) }
         }
         let compiled = compileWords(words, concerned)
         for text in words.sorted(by: { $0.count < $1.count }) {
@@ -78,5 +82,15 @@ extension TableCompiler {
             slot = (slot + 1) & mask
         }
         return nil
+    }
+}
+
+extension ExpressionStore {
+    /// For each atom, whether it is a host pattern that takes one of the words.
+    fileprivate func hostAtoms(naming words: Set<[UInt8]>) -> [Bool] {
+        atoms.map { atom in
+            guard atom.field == .host, case .words(let accepted) = atom.test else { return false }
+            return accepted.contains { words.contains($0) }
+        }
     }
 }

@@ -91,6 +91,11 @@ struct TableCompiler: Sendable {
         if let certain = list.firstIndex(where: { $0.residual == .always }) {
             list.removeLast(list.count - certain - 1)
         }
+        // A candidate that needs just what a better one needs never wins.
+        if list.count > 1 {
+            var seen: Set<ExpressionID> = []
+            list.removeAll { !seen.insert($0.residual).inserted }
+        }
         guard let head = list.first else { return .none }
         if head.residual == .always { return Reference(router: head.router) }
 

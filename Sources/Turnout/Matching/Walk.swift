@@ -11,7 +11,14 @@ struct Walk {
     let table: UnsafePointer<UInt32>
     let ranks: UnsafePointer<UInt32>
     let arena: UnsafePointer<UInt8>
-    let request: UnsafePointer<Request>
+    let headers: UnsafeBufferPointer<Request.Field>
+    let queryPairs: UnsafeBufferPointer<Request.Field>
+    let protocols: UnsafeBufferPointer<Request.Slice>
+    let host: Request.Slice
+    let rawHost: Request.Slice
+    let path: Request.Slice
+    let method: Request.Slice
+    let peer: PeerAddress?
     private let shapes: ShapeReader
 
     /// The answer "no router".
@@ -20,12 +27,20 @@ struct Walk {
     @inline(__always)
     init(
         table: UnsafePointer<UInt32>, ranks: UnsafePointer<UInt32>, arena: UnsafePointer<UInt8>,
-        request: UnsafePointer<Request>
+        request: borrowing Request, headers: UnsafeBufferPointer<Request.Field>,
+        queryPairs: UnsafeBufferPointer<Request.Field>, protocols: UnsafeBufferPointer<Request.Slice>
     ) {
         self.table = table
         self.ranks = ranks
         self.arena = arena
-        self.request = request
+        self.headers = headers
+        self.queryPairs = queryPairs
+        self.protocols = protocols
+        host = request.host
+        rawHost = request.rawHost
+        path = request.path
+        method = request.method
+        peer = request.peer
         shapes = ShapeReader(words: table)
     }
 
@@ -39,7 +54,7 @@ struct Walk {
             switch NodeKind(rawValue: header & 0xF) {
             case .trie:
                 if header & 0xF0 == FieldSource.path.rawValue << 4 {
-                    let outcome = shapes.trieOutcome(at: Int(table[node + 1]), of: text(request.pointee.path))
+                    let outcome = shapes.trieOutcome(at: Int(table[node + 1]), of: text(path))
                     word = table[node + 2 + outcome]
                 } else {
                     word = decide(node, header) { shapes.trieOutcome(at: $0, of: $1) }
@@ -50,7 +65,7 @@ struct Walk {
                 word = decide(node, header) { shapes.outcomeOfNFA(at: $0, of: $1) }
             case .networks:
                 var outcome = 0
-                if let peer = request.pointee.peer {
+                if let peer {
                     outcome = shapes.outcomeOfNetworks(
                         at: Int(table[node + 1]), isIPv4: peer.isIPv4, address: peer.value)
                 }
@@ -98,16 +113,16 @@ struct Walk {
     @inline(__always)
     private func singleText(_ source: UInt32) -> Text {
         switch FieldSource(rawValue: source) {
-        case .host: return text(request.pointee.host)
+        case .host: return text(host)
         case .hostSuffix: return hostSuffix()
-        case .rawHost: return text(request.pointee.rawHost)
-        case .method: return text(request.pointee.method)
-        default: return text(request.pointee.path)
+        case .rawHost: return text(rawHost)
+        case .method: return text(method)
+        default: return text(path)
         }
     }
 
     private func hostSuffix() -> Text {
-        let host = text(request.pointee.host)
+        let host = text(self.host)
         var index = 0
         while index < host.count, host[index] != UInt8(ascii: ".") { index += 1 }
         return Text(start: host.start + index, count: host.count - index)
@@ -140,22 +155,22 @@ struct Walk {
         }
         switch FieldSource(rawValue: source) {
         case .protocols:
-            for value in request.pointee.protocols { take(value) }
+            for value in protocols { take(value) }
             return isConflict ? table[node + 2] : table[node + 3 + found]
         case .header:
-            forEachValue(of: request.pointee.headers, named: Int(table[node + 2])) {
+            forEachValue(of: headers, named: Int(table[node + 2])) {
                 take($0)
                 return true
             }
             return isConflict ? table[node + 3] : table[node + 4 + found]
         case .query:
-            forEachValue(of: request.pointee.queryPairs, named: Int(table[node + 2])) {
+            forEachValue(of: queryPairs, named: Int(table[node + 2])) {
                 take($0)
                 return true
             }
             return isConflict ? table[node + 3] : table[node + 4 + found]
         default:
-            forEachValue(of: request.pointee.queryPairs, named: Int(table[node + 2])) {
+            forEachValue(of: queryPairs, named: Int(table[node + 2])) {
                 take($0)
                 return false
             }
@@ -166,7 +181,7 @@ struct Walk {
     /// Calls `body` with the value of each field of this name until it returns false.
     @inline(__always)
     private func forEachValue(
-        of fields: [Request.Field], named name: Int, _ body: (Request.Slice) -> Bool
+        of fields: UnsafeBufferPointer<Request.Field>, named name: Int, _ body: (Request.Slice) -> Bool
     ) {
         let hash = table[name]
         let length = table[name + 1]
@@ -181,7 +196,7 @@ struct Walk {
     @inline(__always)
     private func lookUp(_ node: Int, _ header: UInt32, _ base: inout UInt32) -> UInt32 {
         let isSuffix = header >> 4 & 0xF == FieldSource.hostSuffix.rawValue
-        let whole = text(request.pointee.host)
+        let whole = text(host)
         // An absent host is no host pattern's; its suffix is empty too, but must not be taken for a label.
         if whole.count == 0 { return table[node + 1] }
         let word = isSuffix ? hostSuffix() : whole
@@ -255,19 +270,19 @@ struct Walk {
         var result = false
         switch FieldSource(rawValue: source) {
         case .protocols:
-            for value in request.pointee.protocols where satisfies(record, kind, text(value)) { return true }
+            for value in protocols where satisfies(record, kind, text(value)) { return true }
         case .header:
-            forEachValue(of: request.pointee.headers, named: Int(table[record + 1])) { value in
+            forEachValue(of: headers, named: Int(table[record + 1])) { value in
                 result = satisfies(record, kind, text(value))
                 return !result
             }
         case .query:
-            forEachValue(of: request.pointee.queryPairs, named: Int(table[record + 1])) { value in
+            forEachValue(of: queryPairs, named: Int(table[record + 1])) { value in
                 result = satisfies(record, kind, text(value))
                 return !result
             }
         default:
-            forEachValue(of: request.pointee.queryPairs, named: Int(table[record + 1])) { value in
+            forEachValue(of: queryPairs, named: Int(table[record + 1])) { value in
                 result = satisfies(record, kind, text(value))
                 return false
             }
@@ -281,7 +296,7 @@ struct Walk {
         }
         switch kind {
         case .words:
-            guard request.pointee.host.count > 0 else { return false }
+            guard host.count > 0 else { return false }
             var offset = record + 3
             for _ in 0..<Int(table[record + 2]) {
                 let length = Int(table[offset])
@@ -302,7 +317,7 @@ struct Walk {
     }
 
     private func peerLies(_ record: Int) -> Bool {
-        guard let peer = request.pointee.peer, peer.isIPv4 == (table[record + 2] != 0) else { return false }
+        guard let peer, peer.isIPv4 == (table[record + 2] != 0) else { return false }
         var network: UInt128 = 0
         for word in 0..<4 { network = network << 32 | UInt128(table[record + 4 + word]) }
         let hostBits = (peer.isIPv4 ? 32 : 128) - Int(table[record + 3])

@@ -79,6 +79,13 @@ extension Request {
         let target = try parseTarget(head.target.range, method: head.method.range, policy: policy)
         let isTrusted = policy.isCleaning && policy.trusts(peer)
         let survey = try readHeaders(head.lines, policy: policy, isTrusted: isTrusted)
+        if policy.isCleaning {
+            if survey.isLengthMalformed { throw RequestRefusal(.malformedContentLength) }
+            // HTTP/1.0 knows no Transfer-Encoding, and ignores it.
+            if head.version.requiresHostHeader, survey.transferEncodings > 1 || survey.transferEncodings == 1 && !survey.isChunked {
+                throw RequestRefusal(.unsupportedTransferEncoding)
+            }
+        }
         try readHost(head, target: target, survey: survey, policy: policy)
         if let expectation = survey.expectation, !isSatisfiable(expectation) {
             throw RequestRefusal(.unsupportedExpectation)

@@ -4,7 +4,11 @@ struct HeaderSurvey {
     var connection, upgrade: Int?
     var hostValue: Range<Int>?
     var hostLines = 0
-    var hasContentLength = false
+    var contentLength: Range<Int>?
+    /// A Content-Length that is no number, or two that differ: nobody knows where the request ends.
+    var isLengthMalformed = false
+    /// How many Transfer-Encoding lines there are; of HTTP/1.1, one `chunked` is the only known encoding.
+    var transferEncodings = 0
     /// A Transfer-Encoding line is `chunked`, which HTTP/1.0 doesn't know.
     var isChunked = false
     var expectation: Range<Int>?
@@ -102,6 +106,7 @@ extension HeaderSurvey {
             hostValue = hostValue ?? value
             return false
         case (17, 0x74) where bytes.spells(name, "transfer-encoding"):
+            transferEncodings += 1
             if bytes.equalsIgnoringCase(value, "chunked") { isChunked = true }
             return false
         case _ where !policy.isCleaning:
@@ -118,9 +123,17 @@ extension HeaderSurvey {
         case (13, 0x63) where bytes.spells(name, "cache-control"):
             hasCacheControl = true
         case (14, 0x63) where bytes.spells(name, "content-length"):
-            // Equal repetitions are one; others never get here, the framing is broken.
-            defer { hasContentLength = true }
-            return !hasContentLength
+            if let contentLength {
+                // Equal repetitions are one.
+                if !bytes[contentLength].elementsEqual(bytes[value]) { isLengthMalformed = true }
+                return false
+            }
+            contentLength = value
+            let isNumber = !value.isEmpty && bytes[value].allSatisfy { 0x30...0x39 ~= $0 }
+            let digits = bytes[value].drop { $0 == 0x30 }
+            isLengthMalformed =
+                !isNumber || digits.count > 19
+                || digits.count == 19 && "9223372036854775807".utf8.lexicographicallyPrecedes(digits)
         case (9..., 0x78):
             guard let header = ManagedHeader(name, of: bytes) else { break }
             guard isTrusted else { return false }

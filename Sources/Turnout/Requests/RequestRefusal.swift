@@ -1,6 +1,6 @@
 /// A request that is answered without any routing.
 public struct RequestRefusal: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The HTTP status of the answer: 400, 417, 431 or 505, and 200 for `OPTIONS *`, which is no error at all.
+    /// The HTTP status of the answer: 400, 417, 431, 501 or 505, and 200 for `OPTIONS *`, which is no error at all.
     public let status: Int
     public let reason: Reason
 
@@ -31,6 +31,10 @@ public struct RequestRefusal: Error, Hashable, Sendable, CustomStringConvertible
         case malformedHeaderName = "malformed-header-name"
         /// A control character in a header value.
         case malformedHeaderValue = "malformed-header-value"
+        /// A Content-Length that is no number, or several that differ.
+        case malformedContentLength = "malformed-content-length"
+        /// A Transfer-Encoding other than a single `chunked`.
+        case unsupportedTransferEncoding = "unsupported-transfer-encoding"
         /// An `Expect` header that asks for something other than `100-continue`.
         case unsupportedExpectation = "unsupported-expectation"
         /// The underscore strategy is `reject` and a header name holds one.
@@ -46,6 +50,7 @@ public struct RequestRefusal: Error, Hashable, Sendable, CustomStringConvertible
             case .serverOptions: 200
             case .unsupportedExpectation: 417
             case .headTooLarge: 431
+            case .unsupportedTransferEncoding: 501
             case .unsupportedVersion: 505
             default: 400
             }

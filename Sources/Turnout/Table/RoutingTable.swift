@@ -38,8 +38,9 @@ public struct RoutingTable<Payload: Sendable>: Sendable {
         compiled = result.table
         var entries: [Router<Payload>?] = Array(repeating: nil, count: result.table.routers.count)
         var diagnostics: [RouterDiagnostic] = []
-        for (index, router) in given.enumerated() {
+        for index in given.indices {
             guard let number = result.numbers[index] else { continue }
+            let router = given[index]
             entries[Int(number)] = router
             for diagnostic in compiled.routers[Int(number)]?.diagnostics ?? [] {
                 diagnostics.append(RouterDiagnostic(router: router.name, rule: router.rule, diagnostic: diagnostic))

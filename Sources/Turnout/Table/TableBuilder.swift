@@ -95,8 +95,8 @@ struct TableBuilder {
                 }
                 seen[Int(number)] = true
                 result.append(number)
-                if let old = routers[Int(number)], !Self.isSame(old, declaration) {
-                    routers[Int(number)] = compile(declaration, name, providerRanks, reusing: old)
+                if !isSame(Int(number), declaration) {
+                    routers[Int(number)] = compile(declaration, name, providerRanks, reusing: routers[Int(number)])
                     changed.append(number)
                 }
             } else if names.insert(name).inserted {
@@ -139,9 +139,10 @@ struct TableBuilder {
         return parts.count == 2 ? String(parts[1]) : ""
     }
 
-    private static func isSame(_ old: CompiledRouter, _ new: RouterDeclaration) -> Bool {
-        old.rule == new.rule && old.syntax == new.syntax && old.declaredPriority == new.priority
-            && old.declaredProvider == new.provider && old.name == new.name
+    private func isSame(_ number: Int, _ new: RouterDeclaration) -> Bool {
+        routers[number]?.rule == new.rule && routers[number]?.syntax == new.syntax
+            && routers[number]?.declaredPriority == new.priority && routers[number]?.declaredProvider == new.provider
+            && routers[number]?.name == new.name
     }
 
     private mutating func addDuplicate(_ index: Int, _ declaration: RouterDeclaration) {
@@ -222,11 +223,13 @@ struct TableBuilder {
         for (rank, number) in order.enumerated() { ranks[Int(number)] = UInt32(rank) }
     }
 
-    private func candidates(where isIncluded: (CompiledRouter) -> Bool) -> [Candidate] {
-        order.compactMap { number in
-            guard let router = routers[Int(number)], isIncluded(router) else { return nil }
-            return Candidate(router: number, residual: router.expression)
+    private func candidates(requiringHost: Bool) -> [Candidate] {
+        var result: [Candidate] = []
+        result.reserveCapacity(order.count)
+        for number in order where routers[Int(number)]?.requiresHost == requiringHost {
+            result.append(Candidate(router: number, residual: routers[Int(number)]?.expression ?? .never))
         }
+        return result
     }
 
     // MARK: Compiling
@@ -246,7 +249,7 @@ struct TableBuilder {
             }
             compiler = TableCompiler(store: store, limits: options.compilationLimits, routerCount: routers.count)
         }
-        let hosts = candidates { $0.requiresHost }
+        let hosts = candidates(requiringHost: true)
         var parts: [(best: UInt32, reference: Reference)] = []
         var hostNode: Int?
         if let best = hosts.first {
@@ -264,7 +267,7 @@ struct TableBuilder {
         _ hostParts: [(best: UInt32, reference: Reference)], hostNode: Int?, isFullBuild: Bool
     ) -> CompiledTable {
         var parts = hostParts
-        for part in compiler.partition(candidates { !$0.requiresHost }) {
+        for part in compiler.partition(candidates(requiringHost: false)) {
             parts.append((part[0].router, compiler.compilePart(part)))
         }
         parts.sort { ranks[Int($0.best)] < ranks[Int($1.best)] }
@@ -293,7 +296,7 @@ struct TableBuilder {
                 compiler.forEachHostWord(of: router.expression) { words.insert($0) }
             }
         }
-        let hosts = candidates { $0.requiresHost }
+        let hosts = candidates(requiringHost: true)
         guard let best = hosts.first, compiler.patchWords(words, ofNode: hostNode, candidates: hosts) else { return nil }
         return finish(
             [(best.router, Reference(node: hostNode))], hostNode: hostNode, isFullBuild: false)

@@ -27,7 +27,7 @@ extension DiagnosticRenderer {
         return JSONText.object([("message", JSONText.string(fixIt.message)), ("edits", JSONText.array(edits))])
     }
 
-    private func json(_ range: SourceRange) -> String {
+    package func json(_ range: SourceRange) -> String {
         let line = lines.line(containing: range.lowerBound)
         return JSONText.object([
             ("start", String(range.lowerBound)),
@@ -39,14 +39,14 @@ extension DiagnosticRenderer {
 }
 
 /// Pieces of JSON (RFC 8259).
-enum JSONText {
-    static func object(_ members: [(name: String, value: String)]) -> String {
+package enum JSONText {
+    package static func object(_ members: [(name: String, value: String)]) -> String {
         "{" + members.map { "\(string($0.name)):\($0.value)" }.joined(separator: ",") + "}"
     }
 
-    static func array(_ elements: [String]) -> String { "[" + elements.joined(separator: ",") + "]" }
+    package static func array(_ elements: [String]) -> String { "[" + elements.joined(separator: ",") + "]" }
 
-    static func string(_ text: String) -> String {
+    package static func string(_ text: String) -> String {
         var output = "\""
         for scalar in text.unicodeScalars {
             switch scalar.value {

@@ -57,7 +57,7 @@ public struct DiagnosticRenderer: Sendable {
     private static let contextColumns = 60
 
     /// The first and the last line of a range with carets below.
-    private func excerpt(_ range: SourceRange, label: String) -> String {
+    package func excerpt(_ range: SourceRange, label: String) -> String {
         let first = lines.line(containing: range.lowerBound)
         let last = lines.line(containing: max(range.lowerBound, range.upperBound - 1))
         var output = row(first, range, label: first == last ? label : "")

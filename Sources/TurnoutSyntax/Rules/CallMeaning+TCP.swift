@@ -44,7 +44,11 @@ extension CallMeaning {
                 return meaning.regex(Array("(?s).".utf8), of: argument).map { .predicate(.hostRegexp($0)) }
             }
             guard meaning.requireHostname(argument, allowsWildcard: false) else { return nil }
-            return meaning.hostFormula(argument.value, allowsWildcard: false, forgivesRequestDot: false)
+            let exact = meaning.hostFormula(argument.value, allowsWildcard: false, forgivesRequestDot: false)
+            // The name is compared as written, and without its trailing dot.
+            guard argument.value.last == UInt8(ascii: "."), argument.value.count > 1 else { return exact }
+            let undotted = Array(argument.value.dropLast())
+            return .any([exact, meaning.hostFormula(undotted, allowsWildcard: false, forgivesRequestDot: false)])
         }
     }
 

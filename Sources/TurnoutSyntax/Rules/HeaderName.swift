@@ -3,7 +3,7 @@ struct HeaderName {
     let bytes: [UInt8]
 
     /// Nil for a name that no rule ever sees: one that is not a token (RFC 9110, section 5.6.2), and the
-    /// headers that Go's server takes out of the map (`Host`, `Transfer-Encoding`, `Trailer`).
+    /// headers that Go's server takes out of the map (`Host`, `Transfer-Encoding`).
     init?(matching name: [UInt8]) {
         guard HeaderName.isToken(name) else { return nil }
         let lower = ASCII.lowercased(name)
@@ -15,6 +15,6 @@ struct HeaderName {
 
     /// Whether a header, given lower-cased, is never visible to a rule.
     static func isInvisible(_ lower: [UInt8]) -> Bool {
-        ["host", "transfer-encoding", "trailer"].contains { lower.elementsEqual($0.utf8) }
+        ["host", "transfer-encoding"].contains { lower.elementsEqual($0.utf8) }
     }
 }

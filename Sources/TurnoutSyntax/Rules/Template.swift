@@ -160,9 +160,22 @@ extension CallMeaning {
 
         guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return nil }
         let key = Array(pair[..<equals])
-        if let first = groups.first, first.lowerBound < equals { return .constant(pattern.root.matchesEmptyText) }
+        if let first = groups.first, first.lowerBound < equals {
+            return templateInKey(key, pattern)
+        }
         // Without the key the anchor and the rest are the same expression, for the value alone.
         let valuePattern = [UInt8(ascii: "^")] + whole[(1 + Template.quoted(pair[...equals]).count)...]
         return regex(valuePattern, of: argument).map { .predicate(.firstQuery(key: key, $0)) }
+    }
+
+    /// A template that begins in the key: the key is looked up as it is written, braces and all, and then the whole
+    /// `key=value` is matched; without the key, the empty text is.
+    private func templateInKey(_ key: [UInt8], _ pattern: RegexPattern) -> Formula {
+        let whenAbsent = Formula.all([
+            .constant(pattern.root.matchesEmptyText), .not(.predicate(.firstQuery(key: key, nil))),
+        ])
+        guard let rest = pattern.root.remainder(after: key + [UInt8(ascii: "=")]) else { return whenAbsent }
+        let text = pattern.text + [0] + key
+        return .any([whenAbsent, .predicate(.firstQuery(key: key, RegexPattern(text: text, root: rest)))])
     }
 }

@@ -1,0 +1,162 @@
+import Turnout
+import TurnoutSyntax
+
+/// What the scans see of a request: its texts in place, nothing copied and no reference counted.
+struct RequestView {
+    let arena: UnsafePointer<UInt8>
+    let host: ByteRun
+    let rawHost: ByteRun
+    let path: ByteRun
+    let method: ByteRun
+    let headers: UnsafeBufferPointer<Request.Field>
+    let queryPairs: UnsafeBufferPointer<Request.Field>
+    let peer: PeerAddress?
+
+    @inline(__always)
+    func text(_ slice: Request.Slice) -> ByteRun { ByteRun(start: arena + Int(slice.offset), count: Int(slice.count)) }
+
+    /// Calls `body` with the view of a request.
+    @inline(__always)
+    static func with(_ held: HeldRequest, _ body: (UnsafePointer<RequestView>) -> Int) -> Int {
+        held.request.bytes.withUnsafeBufferPointer { arena in
+            held.request.headers.withUnsafeBufferPointer { headers in
+                held.request.queryPairs.withUnsafeBufferPointer { queryPairs in
+                    guard let base = arena.baseAddress else { return -1 }
+                    func text(_ slice: Request.Slice) -> ByteRun {
+                        ByteRun(start: base + Int(slice.offset), count: Int(slice.count))
+                    }
+                    let view = RequestView(
+                        arena: base, host: text(held.request.host), rawHost: text(held.request.rawHost),
+                        path: text(held.request.path), method: text(held.request.method), headers: headers,
+                        queryPairs: queryPairs, peer: held.request.peer)
+                    return withUnsafePointer(to: view, body)
+                }
+            }
+        }
+    }
+}
+
+/// Whether a rule (or a part of one) takes the request. Prepared once, as a tree of closures: how Traefik does it, and
+/// what most people would write. (A closure that is a member of a struct is called directly; as an element of an array it
+/// would be wrapped for generic code.)
+struct Condition {
+    let holds: (UnsafePointer<RequestView>) -> Bool
+
+    init(_ holds: @escaping (UnsafePointer<RequestView>) -> Bool) { self.holds = holds }
+}
+
+/// Turns formulas into conditions. Equal expressions share their automaton.
+struct ConditionBuilder {
+    private var matchers: [RegexPattern: RegexMatcher] = [:]
+
+    mutating func condition(_ formula: Formula) -> Condition {
+        switch formula {
+        case .constant(let value): return Condition { _ in value }
+        case .predicate(let predicate): return condition(predicate)
+        case .not(let inner):
+            let inner = condition(inner)
+            return Condition { !inner.holds($0) }
+        case .all(let parts):
+            let parts = parts.map { condition($0) }
+            if parts.count == 2 {
+                let (first, second) = (parts[0], parts[1])
+                return Condition { first.holds($0) && second.holds($0) }
+            }
+            return Condition { view in
+                for part in parts where !part.holds(view) { return false }
+                return true
+            }
+        case .any(let parts):
+            let parts = parts.map { condition($0) }
+            if parts.count == 2 {
+                let (first, second) = (parts[0], parts[1])
+                return Condition { first.holds($0) || second.holds($0) }
+            }
+            return Condition { view in
+                for part in parts where part.holds(view) { return true }
+                return false
+            }
+        }
+    }
+
+    private mutating func condition(_ predicate: Predicate) -> Condition {
+        switch predicate {
+        case .host(let pattern, let isWildcard, let forgivesDot):
+            return hostCondition(pattern, isWildcard: isWildcard && pattern.first == UInt8(ascii: "*"), forgivesDot: forgivesDot)
+        case .hostRegexp(let pattern):
+            let matcher = matcher(pattern)
+            return Condition { matcher.matches($0.pointee.host) }
+        case .rawHostRegexp(let pattern):
+            let matcher = matcher(pattern)
+            return Condition { matcher.matches($0.pointee.rawHost) }
+        case .path(let path): return Condition { $0.pointee.path.equals(path) }
+        case .pathPrefix(let prefix): return Condition { $0.pointee.path.starts(with: prefix) }
+        case .pathRegexp(let pattern):
+            let matcher = matcher(pattern)
+            return Condition { matcher.matches($0.pointee.path) }
+        case .method(let method): return Condition { $0.pointee.method.equals(method) }
+        case .header(let name, let value):
+            let name = FieldName(name)
+            return Condition { view in name.anyValue(of: view.pointee.headers, view) { $0.equals(value) } }
+        case .headerRegexp(let name, let pattern):
+            let (name, matcher) = (FieldName(name), matcher(pattern))
+            return Condition { view in name.anyValue(of: view.pointee.headers, view) { matcher.matches($0) } }
+        case .query(let key, let value):
+            let key = FieldName(key)
+            return Condition { view in key.anyValue(of: view.pointee.queryPairs, view) { $0.equals(value) } }
+        case .queryRegexp(let key, let pattern):
+            let (key, matcher) = (FieldName(key), matcher(pattern))
+            return Condition { view in key.anyValue(of: view.pointee.queryPairs, view) { matcher.matches($0) } }
+        case .clientIP(let range):
+            return Condition { $0.pointee.peer?.isContained(in: range) ?? false }
+        case .firstQuery, .alpn: fail("no workload has v2 or TCP rules")
+        }
+    }
+
+    private func hostCondition(_ pattern: [UInt8], isWildcard: Bool, forgivesDot: Bool) -> Condition {
+        let dot = UInt8(ascii: ".")
+        let wanted = isWildcard ? Array(pattern.dropFirst()) : pattern
+        let bare = wanted.last == dot ? Array(wanted.dropLast()) : wanted
+        return Condition { view in
+            var host = view.pointee.host
+            if host.count == 0 { return false }
+            if isWildcard {
+                var index = 0
+                while index < host.count, host[index] != dot { index += 1 }
+                host = ByteRun(start: host.start + index, count: host.count - index)
+            }
+            if host.equals(wanted) { return true }
+            guard forgivesDot else { return false }
+            if host.count > 0, host[host.count - 1] == dot {
+                return ByteRun(start: host.start, count: host.count - 1).equals(wanted)
+            }
+            return bare.count != wanted.count && host.equals(bare)
+        }
+    }
+
+    private mutating func matcher(_ pattern: RegexPattern) -> RegexMatcher {
+        if let known = matchers[pattern] { return known }
+        let matcher = RegexMatcher(pattern)
+        matchers[pattern] = matcher
+        return matcher
+    }
+}
+
+/// A header name or query key, found by its hash first.
+private struct FieldName {
+    let bytes: [UInt8]
+    let hash: UInt32
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        hash = Request.nameHash(bytes)
+    }
+
+    @inline(__always)
+    func anyValue(of fields: UnsafeBufferPointer<Request.Field>, _ view: UnsafePointer<RequestView>, _ test: (ByteRun) -> Bool) -> Bool {
+        for field in fields where field.nameHash == hash && view.pointee.text(field.name).equals(bytes) {
+            if test(view.pointee.text(field.value)) { return true }
+        }
+        return false
+    }
+}

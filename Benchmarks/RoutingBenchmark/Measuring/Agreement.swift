@@ -1,0 +1,39 @@
+import BenchmarkWorkloads
+import Turnout
+
+/// The proof before the race: engines that disagree are not compared.
+enum Agreement {
+    /// Ends the run when two engines answer a request differently.
+    ///
+    /// - Parameter linearLimit: The most requests of a batch that the linear scan is asked about.
+    /// - Returns: How many requests the linear scan was asked about. The dictionary is asked about all.
+    static func prove(
+        _ workload: Workload, _ mixes: RequestMixes, turnout: TurnoutEngine, linear: LinearScan, dictionary: HostDictionary,
+        linearLimit: Int
+    ) -> Int {
+        var asked = 0
+        for (mix, requests) in mixes.batches {
+            for index in 0..<requests.count {
+                let held = requests[index]
+                let expected = dictionary.winner(of: held)
+                var answers = ["turnout": turnout.place(of: turnout.winner(of: held))]
+                if index < linearLimit {
+                    answers["linear"] = linear.winner(of: held)
+                    asked += 1
+                }
+                for (engine, answer) in answers where answer != expected {
+                    func rule(_ place: Int) -> String { place < 0 ? "none" : "\(workload.rules[place].name): \(workload.rules[place].text)" }
+                    fail(
+                        """
+                        \(workload.name), \(mix.rawValue), request \(index): engines disagree
+                          \(engine): \(rule(answer))
+                          dictionary: \(rule(expected))
+                          host: \(String(decoding: held.request.text(held.request.host), as: UTF8.self))
+                          path: \(String(decoding: held.request.text(held.request.path), as: UTF8.self))
+                        """)
+                }
+            }
+        }
+        return asked
+    }
+}
