@@ -167,7 +167,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("output")
     parser.add_argument("--traefik", default="traefik")
-    parser.add_argument("--mutations", type=int, default=1300)
+    parser.add_argument("--mutations", type=int, default=900)
     parser.add_argument("--seed", type=int, default=3)
     options = parser.parse_args()
     texts = curated()
