@@ -134,7 +134,7 @@ extension PositionAutomaton {
     ///
     /// The parser bounds patterns so that the builder's own limit is not reached by what it accepts, nested
     /// optional repetitions excepted; see `maximumSteps`.
-    init(_ pattern: RegexPattern) {
+    package init(_ pattern: RegexPattern) {
         var builder = Builder(maximumSteps: Self.maximumSteps)
         let root = builder.add(pattern.root)
         self = builder.finish(root)
