@@ -203,14 +203,16 @@ struct Walk {
             base &+= record[2]
             return record[1]
         }
-        if word.count > 0, word[word.count &- 1] == UInt8(ascii: ".") {
-            let shorter = Text(start: word.start, count: word.count &- 1)
-            if let record = findRecord(node, shorter, forgivingDot: true) {
-                base &+= record[2]
-                return record[1]
-            }
+        if word.count > 0, word[word.count &- 1] == UInt8(ascii: "."), let record = findRecordWithoutDot(node, word) {
+            base &+= record[2]
+            return record[1]
         }
         return node[1]
+    }
+
+    @inline(never)
+    private func findRecordWithoutDot(_ node: UnsafePointer<UInt32>, _ word: Text) -> UnsafePointer<UInt32>? {
+        findRecord(node, Text(start: word.start, count: word.count &- 1), forgivingDot: true)
     }
 
     @inline(__always)
