@@ -14,13 +14,28 @@ public struct ShapeReader {
     public func trieOutcome(at offset: Int, of text: Text) -> Int {
         let header = words[offset]
         let base = UnsafeRawPointer(words + offset + 1).assumingMemoryBound(to: UInt8.self)
-        if header == 0 { return narrowTrieOutcome(base, text) }
-        return wideTrieOutcome(
-            base, text, outcomeSize: header & 1 != 0 ? 2 : 1, offsetSize: header & 2 != 0 ? 4 : 2)
+        if header == 0 { return trieOutcome(base, text, wideOutcomes: false, wideOffsets: false) }
+        return wideTrieOutcome(base, text, header)
     }
 
+    @inlinable @inline(never)
+    func wideTrieOutcome(_ base: UnsafePointer<UInt8>, _ text: Text, _ header: UInt32) -> Int {
+        switch header {
+        case 1: trieOutcome(base, text, wideOutcomes: true, wideOffsets: false)
+        case 2: trieOutcome(base, text, wideOutcomes: false, wideOffsets: true)
+        default: trieOutcome(base, text, wideOutcomes: true, wideOffsets: true)
+        }
+    }
+
+    /// Walks a trie whose widths are constants wherever this is called.
     @inlinable @inline(__always)
-    func narrowTrieOutcome(_ base: UnsafePointer<UInt8>, _ text: Text) -> Int {
+    func trieOutcome(_ base: UnsafePointer<UInt8>, _ text: Text, wideOutcomes: Bool, wideOffsets: Bool) -> Int {
+        let outcomeSize = wideOutcomes ? 2 : 1
+        @inline(__always)
+        func number(_ pointer: UnsafePointer<UInt8>) -> Int {
+            guard wideOutcomes else { return Int(pointer[0]) }
+            return Int(UInt16(littleEndian: UnsafeRawPointer(pointer).loadUnaligned(as: UInt16.self)))
+        }
         var node = base
         var rest = text.start
         var count = text.count
@@ -33,56 +48,23 @@ public struct ShapeReader {
             rest += run
             node += run &+ 2
             // The exact outcome comes first; without it the prefix that ends here counts.
-            if count == 0 { return flags & 3 != 0 ? Int(node[0]) : outcome }
-            node += Int(flags & TrieFlags.exact)
+            if count == 0 { return flags & 3 != 0 ? number(node) : outcome }
+            if flags & TrieFlags.exact != 0 { node += outcomeSize }
             if flags & TrieFlags.past != 0 {
-                outcome = Int(node[0])
-                node += 1
+                outcome = number(node)
+                node += outcomeSize
             }
             if flags & TrieFlags.edges == 0 { return outcome }
             let edges = Int(node[0]) &+ 1
             let edge = findEdge(node + 1, edges, rest[0])
             if edge < 0 { return outcome }
-            let offset = UnsafeRawPointer(node + 1 + edges + 2 &* edge).loadUnaligned(as: UInt16.self)
-            node = base + Int(UInt16(littleEndian: offset))
+            let offsets = UnsafeRawPointer(node + 1 + edges)
+            node =
+                wideOffsets
+                ? base + Int(UInt32(littleEndian: offsets.loadUnaligned(fromByteOffset: 4 &* edge, as: UInt32.self)))
+                : base + Int(UInt16(littleEndian: offsets.loadUnaligned(fromByteOffset: 2 &* edge, as: UInt16.self)))
             rest += 1
             count &-= 1
-        }
-    }
-
-    @usableFromInline
-    func wideTrieOutcome(
-        _ base: UnsafePointer<UInt8>, _ text: Text, outcomeSize: Int, offsetSize: Int
-    ) -> Int {
-        func number(_ pointer: UnsafePointer<UInt8>, _ size: Int) -> Int {
-            let raw = UnsafeRawPointer(pointer)
-            switch size {
-            case 1: return Int(pointer[0])
-            case 2: return Int(UInt16(littleEndian: raw.loadUnaligned(as: UInt16.self)))
-            default: return Int(UInt32(littleEndian: raw.loadUnaligned(as: UInt32.self)))
-            }
-        }
-        var node = base
-        var position = 0
-        var outcome = 0
-        while true {
-            let flags = node[0]
-            let run = Int(node[1])
-            if text.count - position < run || !text.equals(node + 2, at: position, length: run) { return outcome }
-            position += run
-            node += 2 + run
-            if position == text.count { return flags & 3 != 0 ? number(node, outcomeSize) : outcome }
-            if flags & TrieFlags.exact != 0 { node += outcomeSize }
-            if flags & TrieFlags.past != 0 {
-                outcome = number(node, outcomeSize)
-                node += outcomeSize
-            }
-            if flags & TrieFlags.edges == 0 { return outcome }
-            let count = Int(node[0]) + 1
-            let edge = findEdge(node + 1, count, text[position])
-            if edge < 0 { return outcome }
-            node = base + number(node + 1 + count + offsetSize * edge, offsetSize)
-            position += 1
         }
     }
 
