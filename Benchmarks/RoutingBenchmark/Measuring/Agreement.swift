@@ -8,7 +8,8 @@ enum Agreement {
     /// - Parameter linearLimit: The most requests of a batch that the linear scan is asked about.
     /// - Returns: How many requests the linear scan was asked about. The dictionary is asked about all.
     static func prove(
-        _ workload: Workload, _ mixes: RequestMixes, turnout: TurnoutEngine, linear: LinearScan, dictionary: HostDictionary,
+        _ workload: Workload, _ mixes: RequestMixes, turnout: TurnoutEngine, linear: LinearScan,
+        dictionary: HostDictionary,
         linearLimit: Int
     ) -> Int {
         var asked = 0
@@ -22,7 +23,9 @@ enum Agreement {
                     asked += 1
                 }
                 for (engine, answer) in answers where answer != expected {
-                    func rule(_ place: Int) -> String { place < 0 ? "none" : "\(workload.rules[place].name): \(workload.rules[place].text)" }
+                    func rule(_ place: Int) -> String {
+                        place < 0 ? "none" : "\(workload.rules[place].name): \(workload.rules[place].text)"
+                    }
                     fail(
                         """
                         \(workload.name), \(mix.rawValue), request \(index): engines disagree

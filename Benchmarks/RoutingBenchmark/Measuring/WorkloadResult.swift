@@ -36,7 +36,9 @@ struct WorkloadResult {
             var measurements = contests.enumerated().flatMap { index, contest in
                 contest.measurements(mix).map { (contest: index, measurement: $0) }
             }
-            for index in measurements.indices { measurements[index].measurement.calibrate(nanoseconds: options.sampleNanoseconds) }
+            for index in measurements.indices {
+                measurements[index].measurement.calibrate(nanoseconds: options.sampleNanoseconds)
+            }
             for turn in 0..<options.repeats {
                 let order = Array(measurements.indices)
                 for index in turn % 2 == 0 ? order : order.reversed() { measurements[index].measurement.sample() }
@@ -75,7 +77,8 @@ private struct Contest {
             workload, mixes, turnout: turnout, linear: linear, dictionary: dictionary,
             linearLimit: ranked.count > 10_000 ? 256 : .max)
         result = WorkloadResult(
-            name: workload.name, isAdversarial: workload.isAdversarial, rules: ranked.count, statistics: table.statistics,
+            name: workload.name, isAdversarial: workload.isAdversarial, rules: ranked.count,
+            statistics: table.statistics,
             build: BuildMeasurement.measure(workload, table: table, repeats: options.buildRepeats(rules: ranked.count)),
             provenRequests: proven)
     }
@@ -84,7 +87,8 @@ private struct Contest {
     func measurements(_ mix: Mix) -> [MatchMeasurement] {
         guard let requests = mixes.batches.first(where: { $0.mix == mix })?.requests else { return [] }
         return [
-            MatchMeasurement(turnout, requests), MatchMeasurement(linear, requests), MatchMeasurement(dictionary, requests),
+            MatchMeasurement(turnout, requests), MatchMeasurement(linear, requests),
+            MatchMeasurement(dictionary, requests),
         ]
     }
 }

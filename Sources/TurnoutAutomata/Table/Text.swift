@@ -25,7 +25,9 @@ package struct Text {
             while index + 8 <= length {
                 if left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
                     != right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                { return false }
+                {
+                    return false
+                }
                 index += 8
             }
             // The tail overlaps what was compared already.
