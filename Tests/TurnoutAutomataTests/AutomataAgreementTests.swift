@@ -74,14 +74,16 @@ struct AutomataAgreementTests {
         }
         let count = seed % 3 == 0 ? 400 : 12
         let literals = (0..<count).map { _ in
-            LiteralTrie.Literal(word() + (seed % 5 == 0 ? Array(repeating: 0x7A, count: 300) : []) + word(),
+            LiteralTrie.Literal(
+                word() + (seed % 5 == 0 ? Array(repeating: 0x7A, count: 300) : []) + word(),
                 isPrefix: Bool.random(using: &generator))
         }
         let trie = LiteralTrie(literals)
         var buffer = TableBuffer()
         let offset = trie.write(to: &buffer)
         for _ in 0..<400 {
-            let text = Bool.random(using: &generator)
+            let text =
+                Bool.random(using: &generator)
                 ? literals[Int.random(in: 0..<count, using: &generator)].bytes + word() : word() + word()
             let expected = literals.indices.filter {
                 literals[$0].isPrefix ? text.starts(with: literals[$0].bytes) : text == literals[$0].bytes
@@ -109,7 +111,8 @@ struct AutomataAgreementTests {
         for _ in 0..<300 {
             let base = networks[Int.random(in: 0..<30, using: &generator)]
             let limit: UInt128 = base.isIPv4 ? 0xFFFF_FFFF : .max
-            let span: UInt128 = base.prefixLength == 0 ? limit : (1 << UInt128((base.isIPv4 ? 32 : 128) - base.prefixLength)) - 1
+            let span: UInt128 =
+                base.prefixLength == 0 ? limit : (1 << UInt128((base.isIPv4 ? 32 : 128) - base.prefixLength)) - 1
             let candidates: [UInt128] = [
                 base.first, base.first + span, base.first == 0 ? 0 : base.first - 1,
                 base.first + span < limit ? base.first + span + 1 : limit, 0, limit,

@@ -27,7 +27,9 @@ struct ByteRun {
             while index + 8 <= length {
                 if bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
                     != other.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                { return false }
+                {
+                    return false
+                }
                 index += 8
             }
             while index < length {

@@ -89,7 +89,8 @@ private struct ConditionBuilder {
     private mutating func condition(_ predicate: Predicate) -> Condition {
         switch predicate {
         case .host(let pattern, let isWildcard, let forgivesDot):
-            return hostCondition(pattern, isWildcard: isWildcard && pattern.first == UInt8(ascii: "*"), forgivesDot: forgivesDot)
+            return hostCondition(
+                pattern, isWildcard: isWildcard && pattern.first == UInt8(ascii: "*"), forgivesDot: forgivesDot)
         case .hostRegexp(let pattern):
             let matcher = matchers[pattern]
             return Condition { matcher.matches($0.pointee.host) }
@@ -153,7 +154,9 @@ private struct FieldName {
     }
 
     @inline(__always)
-    func anyValue(of fields: UnsafeBufferPointer<Request.Field>, _ view: UnsafePointer<RequestView>, _ test: (ByteRun) -> Bool) -> Bool {
+    func anyValue(
+        of fields: UnsafeBufferPointer<Request.Field>, _ view: UnsafePointer<RequestView>, _ test: (ByteRun) -> Bool
+    ) -> Bool {
         for field in fields where field.nameHash == hash && view.pointee.text(field.name).equals(bytes) {
             if test(view.pointee.text(field.value)) { return true }
         }

@@ -53,7 +53,9 @@ struct HostDictionary<Prepared: PreparedRule>: Engine {
         RequestView.with(held) { view in
             var host = view.pointee.host
             // A trailing dot is forgiven; the condition decides.
-            if host.count > 0, host[host.count - 1] == UInt8(ascii: ".") { host = ByteRun(start: host.start, count: host.count - 1) }
+            if host.count > 0, host[host.count - 1] == UInt8(ascii: ".") {
+                host = ByteRun(start: host.start, count: host.count - 1)
+            }
             guard let bucket = bucket(for: host) else {
                 for index in withoutHost.indices where withoutHost[index].rule.holds(view) {
                     return places[withoutHost[index].rank]

@@ -62,8 +62,10 @@ indirect enum PredicateTree: PreparedRule {
         case .path(let path): return view.pointee.path.equals(path)
         case .pathPrefix(let prefix): return view.pointee.path.starts(with: prefix)
         case .method(let method): return view.pointee.method.equals(method)
-        case .header(let name, let value): return view.pointee.anyValue(of: view.pointee.headers, named: name) { $0.equals(value) }
-        case .query(let key, let value): return view.pointee.anyValue(of: view.pointee.queryPairs, named: key) { $0.equals(value) }
+        case .header(let name, let value):
+            return view.pointee.anyValue(of: view.pointee.headers, named: name) { $0.equals(value) }
+        case .query(let key, let value):
+            return view.pointee.anyValue(of: view.pointee.queryPairs, named: key) { $0.equals(value) }
         case .clientIP(let range): return view.pointee.peer?.isContained(in: range) ?? false
         case .hostRegexp, .pathRegexp, .headerRegexp, .queryRegexp: fail("regular expressions are prepared")
         case .rawHostRegexp, .firstQuery, .alpn: fail("no workload has v2 or TCP rules")

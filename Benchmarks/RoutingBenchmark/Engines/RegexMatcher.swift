@@ -26,7 +26,8 @@ final class RegexMatcher {
         }
         return simulated.words.withUnsafeBufferPointer { words in
             guard let base = words.baseAddress else { return false }
-            return ShapeReader(words: base).outcomeOfNFA(at: offset, of: Text(start: text.start, count: text.count)) != 0
+            return ShapeReader(words: base).outcomeOfNFA(at: offset, of: Text(start: text.start, count: text.count))
+                != 0
         }
     }
 }

@@ -22,7 +22,9 @@ enum Agreement {
                     asked += 1
                 }
                 for (engine, answer) in answers where answer != expected {
-                    func rule(_ place: Int) -> String { place < 0 ? "none" : "\(workload.rules[place].name): \(workload.rules[place].text)" }
+                    func rule(_ place: Int) -> String {
+                        place < 0 ? "none" : "\(workload.rules[place].name): \(workload.rules[place].text)"
+                    }
                     fail(
                         """
                         \(workload.name), \(mix.rawValue), request \(index): engines disagree

@@ -36,7 +36,9 @@ struct WorkloadResult {
             var measurements = contests.enumerated().flatMap { index, contest in
                 contest.measurements(mix).map { (contest: index, measurement: $0) }
             }
-            for index in measurements.indices { measurements[index].measurement.calibrate(nanoseconds: options.sampleNanoseconds) }
+            for index in measurements.indices {
+                measurements[index].measurement.calibrate(nanoseconds: options.sampleNanoseconds)
+            }
             for turn in 0..<options.repeats {
                 let order = Array(measurements.indices)
                 for index in turn % 2 == 0 ? order : order.reversed() { measurements[index].measurement.sample() }
@@ -73,7 +75,8 @@ private struct Contest {
             workload, mixes, turnout: turnout, linear: rivals.linear, dictionary: rivals.dictionary,
             linearLimit: ranked.count > 10_000 ? 256 : .max)
         result = WorkloadResult(
-            name: workload.name, isAdversarial: workload.isAdversarial, rules: ranked.count, statistics: table.statistics,
+            name: workload.name, isAdversarial: workload.isAdversarial, rules: ranked.count,
+            statistics: table.statistics,
             build: BuildMeasurement.measure(workload, table: table, repeats: options.buildRepeats(rules: ranked.count)),
             provenRequests: proven)
     }

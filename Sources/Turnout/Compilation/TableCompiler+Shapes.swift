@@ -45,7 +45,8 @@ extension TableCompiler {
         }
         let trie = LiteralTrie(literals)
         let record = ShapeRecord(
-            kind: .trie, offset: trie.write(to: &buffer), outcomes: trie.outcomes.renamed(key), exactText: trie.exactText)
+            kind: .trie, offset: trie.write(to: &buffer), outcomes: trie.outcomes.renamed(key),
+            exactText: trie.exactText)
         tries[key] = record
         return record
     }
@@ -82,7 +83,8 @@ extension TableCompiler {
         else { return nil }
         // Outcomes are numbered by the automaton; translate its atom numbers.
         let lists = bytes.outcomes.map { $0.map { key.atoms[Int($0)] } }
-        return ShapeRecord(kind: .dfa, offset: bytes.write(to: &buffer), outcomes: ShapeOutcomes(lists), size: bytes.rows.count)
+        return ShapeRecord(
+            kind: .dfa, offset: bytes.write(to: &buffer), outcomes: ShapeOutcomes(lists), size: bytes.rows.count)
     }
 
     mutating func positionAutomaton(of atom: UInt32) -> PositionAutomaton {
@@ -103,7 +105,7 @@ extension TableCompiler {
         } else {
             offset = positionAutomaton(of: atom).write(to: &buffer)
             nfaOffsets[atom] = offset
-            }
+        }
         return ShapeRecord(kind: .nfa, offset: offset, outcomes: ShapeOutcomes([[], [atom]]))
     }
 

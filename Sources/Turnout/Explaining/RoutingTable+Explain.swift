@@ -94,7 +94,8 @@ private struct Trial {
             if number == router.id.number {
                 isBehind = true
             } else if evaluate(number)?.holds == true {
-                let verdict = isBehind ? winner(router.id.number, next: number) : loser(router.id.number, winner: number)
+                let verdict =
+                    isBehind ? winner(router.id.number, next: number) : loser(router.id.number, winner: number)
                 if let verdict { return verdict }
             }
         }

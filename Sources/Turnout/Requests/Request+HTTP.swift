@@ -83,7 +83,9 @@ extension Request {
         if policy.isCleaning {
             if survey.isLengthMalformed { throw RequestRefusal(.malformedContentLength) }
             // HTTP/1.0 knows no Transfer-Encoding, and ignores it.
-            if head.version.requiresHostHeader, survey.transferEncodings > 1 || survey.transferEncodings == 1 && !survey.isChunked {
+            if head.version.requiresHostHeader,
+                survey.transferEncodings > 1 || survey.transferEncodings == 1 && !survey.isChunked
+            {
                 throw RequestRefusal(.unsupportedTransferEncoding)
             }
         }

@@ -219,7 +219,8 @@ extension PositionAutomaton {
             var next: Set<UInt32> = []
             func advance(_ steps: [Step]) {
                 for step in steps
-                where step.contexts.contains(before, after) && setContains(setOfPosition[Int(step.position)], character) {
+                where step.contexts.contains(before, after) && setContains(setOfPosition[Int(step.position)], character)
+                {
                     next.insert(step.position)
                 }
             }

@@ -37,7 +37,9 @@ public struct Text {
             while index < last {
                 if first.loadUnaligned(fromByteOffset: index, as: UInt64.self)
                     != second.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                { return false }
+                {
+                    return false
+                }
                 index &+= 8
             }
             return first.loadUnaligned(fromByteOffset: last, as: UInt64.self)
