@@ -65,7 +65,8 @@
         struct Check: ParsableCommand {
             static let configuration = CommandConfiguration(
                 abstract: "Report everything that is wrong with the routers of a configuration.",
-                discussion: "Exit codes: 0 nothing to report, 1 errors (with --strict: or warnings), 2 unusable arguments."
+                discussion:
+                    "Exit codes: 0 nothing to report, 1 errors (with --strict: or warnings), 2 unusable arguments."
             )
 
             @OptionGroup var sources: ConfigurationSources

@@ -57,8 +57,9 @@ struct TableCompiler: Sendable {
         maximumTableBytes = limits.tableBytes + limits.tableBytesPerRouter * routerCount
     }
 
-    /// Forgets what only helps while building.
+    /// Forgets what only helps while building, and pads the table for walks that read ahead.
     mutating func finish() {
+        buffer.reserve(words: ShapeReader.readAhead / 4)
         positionAutomata = [:]
         marks = []
     }
@@ -140,7 +141,11 @@ struct TableCompiler: Sendable {
         var required: [Candidate] = []
         var others: [Candidate] = []
         for candidate in list {
-            if isRequired(field, by: candidate.residual) { required.append(candidate) } else { others.append(candidate) }
+            if isRequired(field, by: candidate.residual) {
+                required.append(candidate)
+            } else {
+                others.append(candidate)
+            }
         }
         if !required.isEmpty, !others.isEmpty, shouldSplit(required, others, on: field) {
             return split([required] + partition(others), of: list, depth: depth)
