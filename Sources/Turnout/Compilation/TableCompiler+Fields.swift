@@ -2,25 +2,6 @@ import TurnoutAutomata
 import TurnoutSyntax
 
 extension TableCompiler {
-    /// A list as one field sees it.
-    private struct View {
-        var field: FieldID
-        var list: [Candidate]
-        /// The atoms of the field, in the order of their first use.
-        var uses: [AtomUse] = []
-        /// Per atom its index in `uses`.
-        var index: [UInt32: Int] = [:]
-        /// What remains of each candidate when every atom of the field is false.
-        var base: [ExpressionID] = []
-        /// The positions of the candidates whose base is not "never".
-        var alive: [Int32] = []
-
-        /// How many candidates an outcome takes over from the base, at the most.
-        func carried() -> Int {
-            (alive.firstIndex { base[Int($0)] == .always } ?? alive.count - 1) + 1
-        }
-    }
-
     /// Writes the node that reads `field` and goes on with each of its outcomes.
     mutating func writeField(_ field: FieldID, _ list: [Candidate], depth: Int) -> Reference {
         let view = makeView(field, list)
@@ -38,57 +19,6 @@ extension TableCompiler {
     }
 
     func isRegexp(_ field: FieldID) -> Bool { store.fields[Int(field.number)].isRegexp }
-
-    private mutating func makeView(_ field: FieldID, _ list: [Candidate]) -> View {
-        var view = View(field: field, list: list)
-        let fields = store.atomFields
-        view.base.reserveCapacity(list.count)
-        for (position, candidate) in list.enumerated() {
-            let residual = candidate.residual
-            guard store.firstField(of: residual) <= field else {
-                view.base.append(residual)
-                view.alive.append(Int32(position))
-                continue
-            }
-            // The positive literals at the top decide the candidate on their own.
-            let literals = decidingLiterals(of: residual)
-            store.forEachLiteral(of: residual, upTo: field) { literal in
-                guard fields[Int(literal.atom)] == field else { return }
-                let decides: Int32 = literals.contains(literal.code) ? Int32(position) : .max
-                if let known = view.index[literal.atom] {
-                    if view.uses[known].candidates.last != Int32(position) {
-                        view.uses[known].candidates.append(Int32(position))
-                    }
-                    view.uses[known].decides = min(view.uses[known].decides, decides)
-                } else {
-                    view.index[literal.atom] = view.uses.count
-                    view.uses.append(
-                        AtomUse(atom: literal.atom, candidates: [Int32(position)], decides: decides))
-                }
-            }
-            let base = store.restrict(residual, upTo: field) { fields[Int($0)] == field ? false : nil }
-            view.base.append(base)
-            if base != .never { view.alive.append(Int32(position)) }
-        }
-        return view
-    }
-
-    private func decidingLiterals(of expression: ExpressionID) -> [UInt32] {
-        switch store.kind(of: expression) {
-        case .literal:
-            let literal = store.literal(of: expression)
-            return literal.isNegated ? [] : [literal.code]
-        case .any:
-            return store.operands(of: expression).compactMap { operand in
-                let part = ExpressionID(number: operand)
-                guard store.kind(of: part) == .literal else { return nil }
-                let literal = store.literal(of: part)
-                return literal.isNegated ? nil : literal.code
-            }
-        case .constant, .all:
-            return []
-        }
-    }
 
     // MARK: Outcomes
 
@@ -127,31 +57,8 @@ extension TableCompiler {
             mark(atom)
             if let use = view.index[atom] { affected.append(contentsOf: view.uses[use].candidates) }
         }
-        if atoms.count > 1 {
-            affected.sort()
-            var kept = 0
-            for position in affected where kept == 0 || affected[kept - 1] != position {
-                affected[kept] = position
-                kept += 1
-            }
-            affected.removeLast(affected.count - kept)
-        }
+        if atoms.count > 1 { Self.sortUniquely(&affected) }
         return affected
-    }
-
-    /// What writing the node would carry along, in candidates: the price that the budgets are about.
-    private func cost(_ outcomes: ShapeOutcomes, _ view: View) -> Int {
-        var affected = Array(repeating: 0, count: outcomes.count)
-        var total = outcomes.count * view.carried()
-        for outcome in 1..<max(1, outcomes.count) {
-            var own = outcomes.parents[outcome] >= 0 ? affected[Int(outcomes.parents[outcome])] : 0
-            for atom in outcomes.added[outcome] {
-                if let use = view.index[atom] { own += view.uses[use].candidates.count }
-            }
-            affected[outcome] = own
-            total += own
-        }
-        return total
     }
 
     private func affordableCost(_ list: [Candidate]) -> Int {
@@ -159,8 +66,8 @@ extension TableCompiler {
     }
 
     private mutating func writeShape(_ shape: ShapeRecord, _ view: View, depth: Int) -> Reference {
-        let cost = cost(shape.outcomes, view)
         let affordable = affordableCost(view.list)
+        let (reaches, cost) = reaches(of: shape.outcomes, view, enough: 64 * affordable)
         if cost > affordable, view.list.count > 1 {
             let chunks = min(view.list.count, (cost + affordable - 1) / affordable)
             return splitByRank(view.list, size: (view.list.count + chunks - 1) / chunks, depth: depth)
@@ -170,8 +77,10 @@ extension TableCompiler {
         let field = view.field
         var references: [Reference] = []
         references.reserveCapacity(shape.outcomes.count)
-        for outcome in 0..<shape.outcomes.count {
-            let affected = mark(shape.outcomes.atoms(of: outcome), view)
+        for (outcome, reach) in reaches.enumerated() {
+            clearMarks()
+            for atom in reach.atoms { mark(atom) }
+            let affected = reach.affected
             var list: [Candidate]
             if let text = shape.exactText[outcome], field == .path {
                 // Only this very path gets here, so its regular expressions are known too.
