@@ -1,0 +1,308 @@
+import TurnoutAutomata
+import TurnoutSyntax
+
+/// A part of a request that is decided by itself: whatever the other parts are, it can be anything.
+struct RequestPart: Hashable {
+    enum Kind: Hashable {
+        /// The canonical host and the raw one.
+        case host
+        case path
+        case method
+        case peer
+        case protocols
+        case header
+        case query
+    }
+    var kind: Kind
+    /// Header name or query key; empty otherwise.
+    var name: [UInt8]
+
+    init(_ field: Field) {
+        name = field.name
+        kind =
+            switch field.source {
+            case .host, .hostSuffix, .rawHost: .host
+            case .path: .path
+            case .method: .method
+            case .peer: .peer
+            case .protocols: .protocols
+            case .header: .header
+            case .query, .firstQuery: .query
+            }
+    }
+}
+
+/// What one part of a request can be for some atoms to be true there and others not.
+enum FieldAnswer: Hashable {
+    case text([UInt8])
+    /// All values, in order.
+    case values([[UInt8]])
+    case address(PeerAddress)
+    case impossible
+    case undecided
+}
+
+/// Finds contents of one part of a request for which given atoms are true and given atoms are false.
+///
+/// Exact values are tried, and then all is said. Otherwise some likely texts are tried: nearly always one of them will do. Only
+/// where none does the question goes to an automaton that reads the text once for all atoms together (`Determinizer`), and a
+/// shortest path to a state with the wanted outcome is a text; if no such state is reached, there is no text.
+///
+/// A part with several values (a header's lines) needs one value for each atom that must be true, and every value must avoid
+/// all atoms that must be false; so the values are found one by one.
+struct FieldSolver {
+    let atoms: [Atom]
+    let fields: [Field]
+    let limits: AnalysisLimits
+    /// Whether hosts may end with a dot.
+    var allowsTrailingDot = true
+    private var automata: [UInt32: PositionAutomaton] = [:]
+    private var work = 0
+
+    private let hosts = TextDomain.host(allowsTrailingDot: true)
+    private let undottedHosts = TextDomain.host(allowsTrailingDot: false)
+    private let bracketedHosts = TextDomain.bracketedHost()
+    private let paths = TextDomain.path()
+    private let methods = TextDomain.method()
+    private let headerValues = TextDomain.headerValue()
+    private let queryValues = TextDomain.queryValue()
+    private let protocolNames = TextDomain.protocolName()
+
+    init(_ store: ExpressionStore, limits: AnalysisLimits) {
+        atoms = store.atoms
+        fields = store.fields
+        self.limits = limits
+    }
+
+    func source(_ literal: Literal) -> FieldSource { fields[Int(atoms[Int(literal.atom)].field.number)].source }
+
+    func isRegexp(_ literal: Literal) -> Bool {
+        if case .matches = atoms[Int(literal.atom)].test { true } else { false }
+    }
+
+    /// - Parameter literals: about one part of a request, without contradictions.
+    mutating func solve(_ kind: RequestPart.Kind, _ literals: [Literal]) -> FieldAnswer {
+        switch kind {
+        case .host: solveHost(literals)
+        case .path: solveText(paths, literals)
+        case .method: solveText(methods, literals)
+        case .peer: solvePeer(literals)
+        case .protocols: solveValues(protocolNames, literals)
+        case .header: solveValues(headerValues, literals)
+        case .query: solveQuery(literals)
+        }
+    }
+
+    // MARK: Parts
+
+    /// The raw host is the host but for its brackets around an IPv6 address, and for capitals, which those who read it ignore.
+    private mutating func solveHost(_ literals: [Literal]) -> FieldAnswer {
+        let answer = solveText(allowsTrailingDot ? hosts : undottedHosts, literals)
+        guard answer == .impossible else { return answer }
+        let raw = literals.filter { source($0) == .rawHost }
+        if raw.isEmpty { return .impossible }
+        return solveText(bracketedHosts, raw) == .impossible ? .impossible : .undecided
+    }
+
+    private mutating func solveValues(_ domain: TextDomain, _ literals: [Literal]) -> FieldAnswer {
+        let excluded = literals.filter(\.isNegated)
+        var values: [[UInt8]] = []
+        for literal in literals where !literal.isNegated {
+            if values.contains(where: { holds(literal, of: $0) }) { continue }
+            switch solveText(domain, [literal] + excluded) {
+            case .text(let text): values.append(text)
+            case .impossible: return .impossible
+            default: return .undecided
+            }
+        }
+        return .values(values)
+    }
+
+    /// Some atoms ask about the first value of a key only.
+    private mutating func solveQuery(_ literals: [Literal]) -> FieldAnswer {
+        let others = literals.filter { source($0) == .query }
+        let first = literals.filter { source($0) == .firstQuery }
+        if first.isEmpty { return solveValues(queryValues, others) }
+        if first.allSatisfy(\.isNegated) && others.allSatisfy(\.isNegated) { return .values([]) }
+        let head: [UInt8]
+        switch solveText(queryValues, first + others.filter(\.isNegated)) {
+        case .text(let text): head = text
+        case .impossible: return .impossible
+        default: return .undecided
+        }
+        guard case .values(let rest) = solveValues(queryValues, others) else {
+            return solveValues(queryValues, others)
+        }
+        return .values([head] + rest)
+    }
+
+    /// The first address past an excluded network, or past the start of the required one, will do if any does.
+    private func solvePeer(_ literals: [Literal]) -> FieldAnswer {
+        var candidates = [
+            PeerAddress(isIPv4: true, value: 0xC000_0201), PeerAddress(isIPv4: true, value: 0x0A00_0001),
+            PeerAddress(ipv6: 0x2001_0DB8 << 96 | 1), PeerAddress(isIPv4: true, value: 0),
+            PeerAddress(isIPv4: false, value: 0), PeerAddress(isIPv4: false, value: 1 << 48),
+        ]
+        var hasRequired = false
+        for literal in literals {
+            guard case .lies(let range) = atoms[Int(literal.atom)].test else { continue }
+            let first = range.firstAddress
+            if literal.isNegated {
+                if let next = range.addressBehind { candidates.append(next) }
+            } else {
+                hasRequired = true
+                candidates.append(PeerAddress(isIPv4: first.isIPv4, value: first.value | 1))
+                candidates.append(first)
+            }
+        }
+        for candidate in candidates {
+            // What looks like an IPv6 address that maps an IPv4 one is that one.
+            if !candidate.isIPv4 && candidate.value >> 32 == 0xFFFF { continue }
+            let fits = literals.allSatisfy { literal in
+                guard case .lies(let range) = atoms[Int(literal.atom)].test else { return false }
+                return candidate.isContained(in: range) != literal.isNegated
+            }
+            if fits { return .address(candidate) }
+        }
+        // A connection whose address is not known lies in no network.
+        return hasRequired ? .impossible : .undecided
+    }
+
+    // MARK: Texts
+
+    /// A text of the domain for which the literals hold.
+    private mutating func solveText(_ domain: TextDomain, _ literals: [Literal]) -> FieldAnswer {
+        let (candidates, areAll) = candidates(domain, literals)
+        var isPossible = false
+        for candidate in candidates where literals.allSatisfy({ holds($0, of: candidate) }) {
+            if domain.isRealizable(candidate) { return .text(candidate) }
+            isPossible = isPossible || domain.possible.contains(candidate)
+        }
+        if areAll { return isPossible ? .undecided : .impossible }
+        return search(domain, literals)
+    }
+
+    /// Likely texts, and whether they are all that come into question.
+    private func candidates(_ domain: TextDomain, _ literals: [Literal]) -> (texts: [[UInt8]], areAll: Bool) {
+        var longest: [UInt8]?
+        var suffixes: [[UInt8]] = []
+        for literal in literals where !literal.isNegated {
+            switch atoms[Int(literal.atom)].test {
+            case .words(let words) where source(literal) == .hostSuffix:
+                for word in words { suffixes += ["www", "x", "y"].map { Array($0.utf8) + word } }
+            case .words(let words): return (words, true)
+            case .equals(let text): return ([text], true)
+            case .startsWith(let prefix):
+                let known = longest ?? []
+                if !known.starts(with: prefix) && !prefix.starts(with: known) { return ([], true) }
+                if prefix.count >= known.count { longest = prefix }
+            case .matches, .lies: continue
+            }
+        }
+        guard let longest else { return (suffixes.isEmpty ? domain.samples : suffixes, false) }
+        let isExcluded = literals.contains { literal in
+            guard literal.isNegated, case .startsWith(let prefix) = atoms[Int(literal.atom)].test else { return false }
+            return longest.starts(with: prefix)
+        }
+        return isExcluded ? ([], true) : (domain.endings.map { longest + $0 }, false)
+    }
+
+    /// Whether the literal holds of a text.
+    mutating func holds(_ literal: Literal, of text: [UInt8]) -> Bool {
+        let isTrue: Bool
+        switch atoms[Int(literal.atom)].test {
+        case .words(let words):
+            let dot = UInt8(ascii: ".")
+            let isSuffix = source(literal) == .hostSuffix
+            let subject = isSuffix ? Array(text[(text.firstIndex(of: dot) ?? text.endIndex)...]) : text
+            isTrue = !text.isEmpty && words.contains(subject)
+        case .equals(let expected): isTrue = text == expected
+        case .startsWith(let prefix): isTrue = text.starts(with: prefix)
+        case .matches: isTrue = automaton(of: literal)?.matches(text) ?? false
+        case .lies: isTrue = false
+        }
+        return isTrue != literal.isNegated
+    }
+
+    private mutating func search(_ domain: TextDomain, _ literals: [Literal]) -> FieldAnswer {
+        var searched: [Determinizer.Atom] = []
+        for literal in literals {
+            guard let automaton = automaton(of: literal) else { return .undecided }
+            searched.append(.init(automaton: automaton))
+        }
+        let wanted = [0] + literals.indices.filter { !literals[$0].isNegated }.map { UInt32($0 + 1) }
+        func text(in language: TextLanguage) -> (text: [UInt8]?, isComplete: Bool) {
+            guard work < limits.totalAutomatonWork else { return (nil, false) }
+            let table = Determinizer.determinize(
+                [.init(automaton: language.automaton)] + searched, maximumEntries: limits.automatonEntries,
+                maximumWork: limits.automatonWork, work: &work)
+            guard let table else { return (nil, false) }
+            return (table.shortestText { $0 == wanted }, true)
+        }
+        for language in domain.realizable {
+            let (found, isComplete) = text(in: language)
+            if let found { return .text(found) }
+            if !isComplete { return .undecided }
+        }
+        let (found, isComplete) = text(in: domain.possible)
+        return found == nil && isComplete ? .impossible : .undecided
+    }
+
+    /// The automaton of an atom; `nil` for one that tells apart what automata don't: invalid bytes.
+    private mutating func automaton(of literal: Literal) -> PositionAutomaton? {
+        if let known = automata[literal.atom] { return known }
+        let automaton: PositionAutomaton
+        switch atoms[Int(literal.atom)].test {
+        case .matches(let pattern): automaton = PositionAutomaton(pattern)
+        case .words(let words):
+            guard let decoded = Self.decode(words) else { return nil }
+            if source(literal) == .hostSuffix {
+                // The empty suffix is that of a host without dots, and no host at all has none.
+                if decoded.contains([]) { return nil }
+                automaton = PositionAutomaton(
+                    words: decoded.filter { $0.first == 0x2E }, afterAnyOf: [0...0x2D, 0x2F...0x10FFFF])
+            } else {
+                automaton = PositionAutomaton(words: decoded, isPrefix: false)
+            }
+        case .equals(let text):
+            guard let decoded = Self.decode([text]) else { return nil }
+            automaton = PositionAutomaton(words: decoded, isPrefix: false)
+        case .startsWith(let prefix):
+            guard let decoded = Self.decode([prefix]) else { return nil }
+            automaton = PositionAutomaton(words: decoded, isPrefix: true)
+        case .lies: return nil
+        }
+        automata[literal.atom] = automaton
+        return automaton
+    }
+
+    private static func decode(_ words: [[UInt8]]) -> [[UInt32]]? {
+        var result: [[UInt32]] = []
+        for word in words {
+            var decoder = UTF8Decoder(word)
+            var characters: [UInt32] = []
+            while let character = decoder.next() {
+                if character == replacementCharacter { return nil }
+                characters.append(character)
+            }
+            result.append(characters)
+        }
+        return result
+    }
+}
+
+extension AddressRange {
+    var firstAddress: PeerAddress {
+        PeerAddress(isIPv4: network.count == 4, value: network.reduce(0) { $0 << 8 | UInt128($1) })
+    }
+
+    /// The address behind the last one of the range; `nil` at the end of all addresses.
+    var addressBehind: PeerAddress? {
+        let width = network.count * 8
+        let size = UInt128(1) << UInt128(width - prefixLength)
+        if prefixLength == 0 { return nil }
+        let (next, overflow) = firstAddress.value.addingReportingOverflow(size)
+        if overflow || (width == 32 && next > 0xFFFF_FFFF) { return nil }
+        return PeerAddress(isIPv4: network.count == 4, value: next)
+    }
+}
