@@ -26,13 +26,13 @@ extension TableAnalyzer {
             switch passage(of: number, through: part) {
             case .wins, .taken(by: [], _): continue
             case .undecided: unexamined.alternatives += 1
-            case .taken(let obstacles, let witness):
+            case .taken(let obstacles, let witnesses):
                 let needed = minimal(obstacles, for: part)
                 let isByLength = needed.allSatisfy { obstacle in
                     guard let other = table.routers[Int(obstacle)] else { return false }
                     return other.declaredPriority == 0 && other.rank.priority > table.routers[Int(number)]?.rank.priority ?? 0
                 }
-                if isByLength, let witness {
+                if isByLength, let witness = witnesses[needed[0]] {
                     findings.append(finding(.partlyShadowed(alternative.range), number, needed, witness))
                 }
             }

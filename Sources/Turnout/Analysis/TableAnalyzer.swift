@@ -71,12 +71,11 @@ struct TableAnalyzer {
         case .taken(by: [], _):
             isDead[Int(number)] = true
             return lints(of: number, saySo: Self.emptinessIDs) ? [] : [finding(.neverMatches, number, [], nil)]
-        case .taken(let others, let witness):
+        case .taken(let others, let witnesses):
             isDead[Int(number)] = true
             let needed = minimal(others, for: expression)
             let isEquivalent = needed.count == 1 && isImpossible([self.expression(of: needed[0]), complement(of: number)])
-            let shown = needed == others ? witness : shown(expression, winner: needed[0])
-            var finding = finding(isEquivalent ? .equivalent : .shadowed, number, needed, shown ?? witness)
+            var finding = finding(isEquivalent ? .equivalent : .shadowed, number, needed, witnesses[needed[0]])
             let remainder = [expression] + needed.map { complement(of: $0) }
             finding.isExceptTrailingDots = !isImpossible(remainder, allowsTrailingDot: true)
             return [finding]
@@ -88,8 +87,8 @@ struct TableAnalyzer {
     enum Passage {
         /// Some request gets to the router.
         case wins
-        /// None does. `others`, best rank first, match all of them; the witness goes to the best.
-        case taken(by: [UInt32], RequestWitness?)
+        /// None does. These, best rank first, match all of them; for each there is a request that it takes, if one can be shown.
+        case taken(by: [UInt32], [UInt32: RequestWitness])
         case undecided
     }
 
@@ -105,7 +104,7 @@ struct TableAnalyzer {
             case .undecided: return .undecided
             case .unsatisfiable:
                 obstacles.sort { table.ranks[Int($0)] < table.ranks[Int($1)] }
-                return .taken(by: obstacles, obstacles.first.flatMap { shown[$0] })
+                return .taken(by: obstacles, shown)
             case .satisfiable(let contents):
                 guard let (witness, winner) = route(contents) else { return .undecided }
                 if winner == number { return .wins }

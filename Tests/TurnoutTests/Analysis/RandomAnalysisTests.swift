@@ -14,9 +14,11 @@ struct RandomAnalysisTests {
     @Test("no finding is contradicted by a request", arguments: [RuleSyntax.v3, .v2])
     func findings(_ syntax: RuleSyntax) throws {
         var counts = Counts()
-        for seed in 1...120 as ClosedRange<UInt64> {
+        for seed in 1...60 as ClosedRange<UInt64> {
             var random = RandomRouting(seed: seed, syntax: syntax)
-            let table = RoutingTable(random.routers(6))
+            let routers = random.routers(6)
+            let table = RoutingTable(routers)
+            let alone = Dictionary(uniqueKeysWithValues: routers.map { ($0.name, RoutingTable([$0])) })
             let analysis = table.analyze()
             counts.routers += table.ranking.count
             counts.unexamined += analysis.unexamined.routers + analysis.unexamined.pairs + analysis.unexamined.alternatives
@@ -24,12 +26,18 @@ struct RandomAnalysisTests {
                 counts.findings[finding.id, default: 0] += 1
                 try checkWitness(finding, table, seed)
             }
-            let requests = (0..<400).compactMap { _ in random.request() }
-            for request in requests { check(analysis, request, table, seed) }
+            for _ in 0..<200 {
+                guard let request = random.request() else { continue }
+                let winner = table.match(request)
+                for finding in analysis.findings {
+                    let isTrue = isTrue(finding, request, winner) { alone[$0.name]?.match(request) != nil }
+                    #expect(isTrue, "seed \(seed): \(finding.diagnostic().text())")
+                }
+            }
         }
         // Otherwise this would prove nothing.
         for id in [Diagnostic.ID.shadowedRouter, .equivalentRouter, .collidingRouters, .neverMatches] {
-            #expect(counts.findings[id, default: 0] > 5, "\(id.rawValue): \(counts.findings[id, default: 0])")
+            #expect(counts.findings[id, default: 0] > 3, "\(id.rawValue): \(counts.findings[id, default: 0])")
         }
         #expect(counts.unexamined * 20 < counts.routers, "\(counts.unexamined) of \(counts.routers)")
     }
@@ -47,38 +55,25 @@ struct RandomAnalysisTests {
         #expect(explanation.losers.contains { $0.router == finding.router }, "seed \(seed): \(finding.diagnostic().text())")
     }
 
-    /// What a finding says must be true of every request.
-    private func check(_ analysis: TableAnalysis, _ request: Request, _ table: RoutingTable<Void>, _ seed: UInt64) {
-        let winner = table.match(request)
-        for finding in analysis.findings {
-            let context: Comment = "seed \(seed): \(finding.diagnostic().text())"
-            if finding.isExceptTrailingDots, request.forwardedHost.last == UInt8(ascii: ".") { continue }
-            switch finding.problem {
-            case .neverMatches:
-                #expect(!matches(request, finding.router, table), context)
-            case .matchesEverything:
-                #expect(matches(request, finding.router, table), context)
-            case .shadowed:
-                #expect(winner != finding.router.id, context)
-                if matches(request, finding.router, table) {
-                    #expect(finding.others.contains { matches(request, $0, table) }, context)
-                }
-            case .equivalent:
-                #expect(winner != finding.router.id, context)
-                #expect(matches(request, finding.router, table) == matches(request, finding.others[0], table), context)
-            case .partlyShadowed, .collides: continue
-            }
+    /// Whether what a finding says of all requests is true of one.
+    private func isTrue(
+        _ finding: TableAnalysis.Finding, _ request: Request, _ winner: RouterID?, matches: (RankedRouter) -> Bool
+    ) -> Bool {
+        if finding.isExceptTrailingDots, request.forwardedHost.last == UInt8(ascii: ".") { return true }
+        switch finding.problem {
+        case .neverMatches: return !matches(finding.router)
+        case .matchesEverything: return matches(finding.router)
+        case .shadowed:
+            return winner != finding.router.id && (!matches(finding.router) || finding.others.contains(where: matches))
+        case .equivalent: return winner != finding.router.id && matches(finding.router) == matches(finding.others[0])
+        case .partlyShadowed, .collides: return true
         }
-    }
-
-    private func matches(_ request: Request, _ router: RankedRouter, _ table: RoutingTable<Void>) -> Bool {
-        if case .fails = table.explain(request, about: router.id).outcome { false } else { true }
     }
 
     @Test("a pair of equal rank that some request meets first is reported")
     func collisions() {
         var met = 0
-        for seed in 1...60 as ClosedRange<UInt64> {
+        for seed in 1...30 as ClosedRange<UInt64> {
             var random = RandomRouting(seed: seed)
             let routers = random.routers(6).map { router in
                 Router(name: router.name, rule: router.rule, syntax: router.syntax, priority: 1)
@@ -86,7 +81,7 @@ struct RandomAnalysisTests {
             let table = RoutingTable(routers)
             let analysis = table.analyze()
             guard analysis.unexamined.isEmpty else { continue }
-            for _ in 0..<200 {
+            for _ in 0..<100 {
                 guard let request = random.request(), request.forwardedHost.last != UInt8(ascii: ".") else { continue }
                 let explanation = table.explain(request)
                 guard let winner = explanation.winner, case .wins(let next?, .name) = winner.outcome else { continue }
@@ -98,6 +93,6 @@ struct RandomAnalysisTests {
                 #expect(isKnown, "seed \(seed): \(winner.router) and \(next)")
             }
         }
-        #expect(met > 500)
+        #expect(met > 200)
     }
 }
