@@ -24,7 +24,10 @@ struct ConstraintSolver {
     private var truth: [Int8]
     private var trail: [Literal] = []
     private var literalsOfPart: [[Literal]]
-    private var remainingCases = 0
+    private var remainingSteps = 0
+    private var totalSteps: Int
+    /// Per part with one value: the assigned literal that leaves it a single text, or a few variants of one.
+    private var exactOfPart: [Literal?]
     private var answers: [Question: FieldAnswer] = [:]
 
     private struct Question: Hashable {
@@ -32,10 +35,10 @@ struct ConstraintSolver {
         var allowsTrailingDot: Bool
     }
 
-    init(_ store: ExpressionStore, limits: AnalysisLimits) {
+    init(_ store: ExpressionStore, kind: RuleKind, limits: AnalysisLimits) {
         self.store = store
         self.limits = limits
-        fieldSolver = FieldSolver(store, limits: limits)
+        fieldSolver = FieldSolver(store, kind: kind, limits: limits)
         var parts: [RequestPart] = []
         var numbers: [RequestPart: Int] = [:]
         partOfAtom = store.atoms.map { atom in
@@ -46,6 +49,8 @@ struct ConstraintSolver {
             return parts.count - 1
         }
         self.parts = parts
+        totalSteps = limits.totalSteps
+        exactOfPart = Array(repeating: nil, count: parts.count)
         truth = Array(repeating: 0, count: store.atoms.count)
         literalsOfPart = Array(repeating: [], count: parts.count)
     }
@@ -59,11 +64,18 @@ struct ConstraintSolver {
     }
 
     /// - Parameter allowsTrailingDot: whether hosts that end with a dot come into question.
-    /// - Complexity: exponential in the number of disjunctions at worst; bounded by `AnalysisLimits.cases`.
+    /// - Complexity: exponential in the number of disjunctions at worst; bounded by `AnalysisLimits.steps`.
     mutating func solve(_ expressions: [ExpressionID], allowsTrailingDot: Bool = false) -> Answer {
         fieldSolver.allowsTrailingDot = allowsTrailingDot
-        remainingCases = limits.cases
+        let granted = min(limits.steps, totalSteps)
+        remainingSteps = granted
+        defer { totalSteps -= granted - max(0, remainingSteps) }
         return search(expressions, depth: 0)
+    }
+
+    /// Leaves at most this many construction steps for the automata of what is still to come.
+    mutating func limitAutomatonWork(to steps: Int) {
+        fieldSolver.remainingWork = min(fieldSolver.remainingWork, steps)
     }
 
     // MARK: Search
@@ -74,8 +86,7 @@ struct ConstraintSolver {
     private static var maximumAnswers: Int { 100_000 }
 
     private mutating func search(_ expressions: [ExpressionID], depth: Int) -> Answer {
-        guard remainingCases > 0, depth < Self.maximumDepth else { return .undecided }
-        remainingCases -= 1
+        guard remainingSteps > 0, depth < Self.maximumDepth else { return .undecided }
         let mark = trail.count
         defer { undo(to: mark) }
         var open = expressions
@@ -93,7 +104,7 @@ struct ConstraintSolver {
             case .unsatisfiable: continue
             case .undecided: isComplete = false
             }
-            if remainingCases == 0 { return .undecided }
+            if remainingSteps <= 0 { return .undecided }
         }
         return isComplete ? .unsatisfiable : .undecided
     }
@@ -106,6 +117,7 @@ struct ConstraintSolver {
             var kept: [ExpressionID] = []
             var queue = open
             while let expression = queue.popLast() {
+                remainingSteps -= 1
                 switch store.kind(of: expression) {
                 case .constant: if expression == .never { return false }
                 case .literal:
@@ -135,7 +147,7 @@ struct ConstraintSolver {
         case open
     }
 
-    private func reduce(_ disjunction: ExpressionID) -> Reduction {
+    private mutating func reduce(_ disjunction: ExpressionID) -> Reduction {
         var only: ExpressionID?
         var count = 0
         for operand in store.operands(of: disjunction) {
@@ -153,13 +165,16 @@ struct ConstraintSolver {
     }
 
     /// The value as far as the assigned literals tell.
-    private func value(of expression: ExpressionID) -> Bool? {
+    private mutating func value(of expression: ExpressionID) -> Bool? {
+        remainingSteps -= 1
         switch store.kind(of: expression) {
         case .constant: return expression == .always
         case .literal:
             let literal = store.literal(of: expression)
             let truth = truth[Int(literal.atom)]
-            return truth == 0 ? nil : (truth > 0) != literal.isNegated
+            if truth != 0 { return (truth > 0) != literal.isNegated }
+            guard let exact = exactOfPart[partOfAtom[Int(literal.atom)]] else { return nil }
+            return fieldSolver.value(of: literal, given: exact)
         case .all, .any:
             let absorbing = store.kind(of: expression) == .any
             var isOpen = false
@@ -184,7 +199,9 @@ struct ConstraintSolver {
         if known != 0 { return known == wanted }
         truth[Int(literal.atom)] = wanted
         trail.append(literal)
-        literalsOfPart[partOfAtom[Int(literal.atom)]].append(literal)
+        let part = partOfAtom[Int(literal.atom)]
+        literalsOfPart[part].append(literal)
+        if exactOfPart[part] == nil, fieldSolver.isExact(literal) { exactOfPart[part] = literal }
         return true
     }
 
@@ -192,7 +209,9 @@ struct ConstraintSolver {
         while trail.count > mark {
             let literal = trail.removeLast()
             truth[Int(literal.atom)] = 0
-            literalsOfPart[partOfAtom[Int(literal.atom)]].removeLast()
+            let part = partOfAtom[Int(literal.atom)]
+            literalsOfPart[part].removeLast()
+            if exactOfPart[part] == literal { exactOfPart[part] = nil }
         }
     }
 
@@ -228,6 +247,7 @@ struct ConstraintSolver {
         let codes = literalsOfPart[part].map(\.code).sorted()
         let question = Question(literals: codes, allowsTrailingDot: fieldSolver.allowsTrailingDot)
         if let known = answers[question] { return known }
+        remainingSteps -= codes.count * (8 + codes.count)
         let answer = fieldSolver.solve(parts[part].kind, codes.map(Literal.init(code:)))
         if answers.count >= Self.maximumAnswers { answers.removeAll(keepingCapacity: true) }
         answers[question] = answer

@@ -53,31 +53,63 @@ enum FieldAnswer: Hashable {
 struct FieldSolver {
     let atoms: [Atom]
     let fields: [Field]
+    let kind: RuleKind
     let limits: AnalysisLimits
     /// Whether hosts may end with a dot.
     var allowsTrailingDot = true
     private var automata: [UInt32: PositionAutomaton] = [:]
-    private var work = 0
+    /// Construction steps that may still be spent on automata.
+    var remainingWork: Int
 
-    private let hosts = TextDomain.host(allowsTrailingDot: true)
-    private let undottedHosts = TextDomain.host(allowsTrailingDot: false)
-    private let bracketedHosts = TextDomain.bracketedHost()
-    private let paths = TextDomain.path()
-    private let methods = TextDomain.method()
-    private let headerValues = TextDomain.headerValue()
-    private let queryValues = TextDomain.queryValue()
-    private let protocolNames = TextDomain.protocolName()
+    private lazy var hosts = TextDomain.host(kind, allowsTrailingDot: true)
+    private lazy var undottedHosts = TextDomain.host(kind, allowsTrailingDot: false)
+    private lazy var bracketedHosts = TextDomain.bracketedHost()
+    private lazy var hostsFromBrackets = TextDomain.hostFromBrackets()
+    private lazy var paths = TextDomain.path()
+    private lazy var methods = TextDomain.method()
+    private lazy var headerValues = TextDomain.headerValue()
+    private lazy var queryValues = TextDomain.queryValue()
+    private lazy var protocolNames = TextDomain.protocolName()
 
-    init(_ store: ExpressionStore, limits: AnalysisLimits) {
+    init(_ store: ExpressionStore, kind: RuleKind, limits: AnalysisLimits) {
+        self.kind = kind
         atoms = store.atoms
         fields = store.fields
         self.limits = limits
+        remainingWork = limits.totalAutomatonWork
     }
 
     func source(_ literal: Literal) -> FieldSource { fields[Int(atoms[Int(literal.atom)].field.number)].source }
 
     func isRegexp(_ literal: Literal) -> Bool {
         if case .matches = atoms[Int(literal.atom)].test { true } else { false }
+    }
+
+    /// Whether the literal leaves a part with one value a single text, or a few variants of one.
+    func isExact(_ literal: Literal) -> Bool {
+        if literal.isNegated { return false }
+        let source = source(literal)
+        switch atoms[Int(literal.atom)].test {
+        case .words: return source == .host
+        case .equals: return source == .path || source == .method
+        case .startsWith, .matches, .lies: return false
+        }
+    }
+
+    /// The value of a literal about the same part, as far as it can be read off without an automaton.
+    ///
+    /// - Parameter exact: a literal that holds and for which `isExact`.
+    func value(of literal: Literal, given exact: Literal) -> Bool? {
+        let isTrue: Bool
+        switch (atoms[Int(exact.atom)].test, atoms[Int(literal.atom)].test) {
+        case (.words(let known), .words(let words)) where source(literal) == .host:
+            if known.contains(where: { words.contains($0) }) { return nil }
+            isTrue = false
+        case (.equals(let text), .equals(let other)): isTrue = text == other
+        case (.equals(let text), .startsWith(let prefix)): isTrue = text.starts(with: prefix)
+        default: return nil
+        }
+        return isTrue != literal.isNegated
     }
 
     /// - Parameter literals: about one part of a request, without contradictions.
@@ -100,8 +132,9 @@ struct FieldSolver {
         let answer = solveText(allowsTrailingDot ? hosts : undottedHosts, literals)
         guard answer == .impossible else { return answer }
         let raw = literals.filter { source($0) == .rawHost }
-        if raw.isEmpty { return .impossible }
-        return solveText(bracketedHosts, raw) == .impossible ? .impossible : .undecided
+        if raw.isEmpty || solveText(bracketedHosts, raw) == .impossible { return .impossible }
+        let others = literals.filter { source($0) != .rawHost }
+        return solveText(hostsFromBrackets, others) == .impossible ? .impossible : .undecided
     }
 
     private mutating func solveValues(_ domain: TextDomain, _ literals: [Literal]) -> FieldAnswer {
@@ -232,7 +265,9 @@ struct FieldSolver {
         }
         let wanted = [0] + literals.indices.filter { !literals[$0].isNegated }.map { UInt32($0 + 1) }
         func text(in language: TextLanguage) -> (text: [UInt8]?, isComplete: Bool) {
-            guard work < limits.totalAutomatonWork else { return (nil, false) }
+            guard remainingWork > 0 else { return (nil, false) }
+            var work = 0
+            defer { remainingWork -= work }
             let table = Determinizer.determinize(
                 [.init(automaton: language.automaton)] + searched, maximumEntries: limits.automatonEntries,
                 maximumWork: limits.automatonWork, work: &work)

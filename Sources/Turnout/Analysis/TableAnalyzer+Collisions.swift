@@ -64,6 +64,7 @@ private struct TiedPair: Hashable, Comparable {
 extension TableAnalyzer {
     /// Pairs of routers whose rank differs by nothing but the name, and that a request meets.
     mutating func collisions() -> [TableAnalysis.Finding] {
+        solver.limitAutomatonWork(to: limits.totalAutomatonWork / 4)
         var findings: [TableAnalysis.Finding] = []
         var remainingPairs = limits.pairs
         var start = 0
@@ -146,7 +147,7 @@ extension TableAnalyzer {
 
     // MARK: Requirements
 
-    private static var maximumRequirements: Int { 64 }
+    private static var maximumRequirements: Int { 1024 }
 
     private func requirement(of expression: ExpressionID) -> Requirement {
         let found = required(by: expression)

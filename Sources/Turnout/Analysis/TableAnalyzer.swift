@@ -21,7 +21,7 @@ struct TableAnalyzer {
     init(_ table: CompiledTable, limits: AnalysisLimits) {
         self.table = table
         self.limits = limits
-        solver = ConstraintSolver(table.compiler.store, limits: limits)
+        solver = ConstraintSolver(table.compiler.store, kind: table.options.kind, limits: limits)
         complements = Array(repeating: nil, count: table.routers.count)
         isDead = Array(repeating: false, count: table.routers.count)
     }

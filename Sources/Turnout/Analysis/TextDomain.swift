@@ -22,21 +22,30 @@ struct TextDomain {
         self.possible = TextLanguage(possible)
     }
 
-    /// Canonical hosts (and server names): anything without capitals; in a Host header only what RFC 3986 allows there.
-    static func host(allowsTrailingDot: Bool) -> TextDomain {
+    /// Canonical hosts, or server names of connections: neither holds capitals. The Host header admits fewer characters than
+    /// an authority in the request line (RFC 3986 §3.2.2 and Go's reading of it); in a client's hello anything may stand.
+    static func host(_ kind: RuleKind, allowsTrailingDot: Bool) -> TextDomain {
         let label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
-        let (any, last) = ("[-a-z0-9._~!$&'()*+,;=]*", "[-a-z0-9_~!$&'()*+,;=]")
+        let written = "-a-z0-9_~!$&'()*+,;="
+        let refused = kind == .http ? "A-Z\\x00-\\x20#/?@\\\\^`{|}\\x7f" : "A-Z"
         return TextDomain(
             ["example.com", "www.example.com", "example.org", "example"], endings: [],
             realizable: [
-                "^\(label)(?:\\.\(label))*$", allowsTrailingDot ? "^\(any)$" : "^(?:\(any)\(last))?$",
+                "^\(label)(?:\\.\(label))*$",
+                allowsTrailingDot ? "^[.\(written)]*$" : "^(?:[.\(written)]*[\(written)])?$",
                 "^[0-9a-f:.]*:[0-9a-f:.]*[0-9a-f:]$",
-            ], possible: allowsTrailingDot ? "(?s)^[^A-Z]*$" : "(?s)^(?:[^A-Z]*[^A-Z.])?$")
+            ],
+            possible: allowsTrailingDot ? "(?s)^[^\(refused)]*$" : "(?s)^(?:[^\(refused)]*[^.\(refused)])?$")
     }
 
     /// Hosts that `HostRegexp` in v2 syntax sees with their brackets.
     static func bracketedHost() -> TextDomain {
         TextDomain([], endings: [], realizable: [], possible: #"(?s)^\[.*:.*\]$"#)
+    }
+
+    /// Canonical hosts of those.
+    static func hostFromBrackets() -> TextDomain {
+        TextDomain([], endings: [], realizable: [], possible: "(?s)^[^A-Z]*:[^A-Z]*$")
     }
 
     /// Routing paths of targets that start with a slash. `?` and `#` end a path, and `%` stands only before the escape of

@@ -14,7 +14,7 @@ struct RandomAnalysisTests {
     @Test("no finding is contradicted by a request", arguments: [RuleSyntax.v3, .v2])
     func findings(_ syntax: RuleSyntax) throws {
         var counts = Counts()
-        for seed in 1...60 as ClosedRange<UInt64> {
+        for seed in 1...40 as ClosedRange<UInt64> {
             var random = RandomRouting(seed: seed, syntax: syntax)
             let routers = random.routers(6)
             let table = RoutingTable(routers)
@@ -73,7 +73,7 @@ struct RandomAnalysisTests {
     @Test("a pair of equal rank that some request meets first is reported")
     func collisions() {
         var met = 0
-        for seed in 1...30 as ClosedRange<UInt64> {
+        for seed in 1...20 as ClosedRange<UInt64> {
             var random = RandomRouting(seed: seed)
             let routers = random.routers(6).map { router in
                 Router(name: router.name, rule: router.rule, syntax: router.syntax, priority: 1)
@@ -93,6 +93,6 @@ struct RandomAnalysisTests {
                 #expect(isKnown, "seed \(seed): \(winner.router) and \(next)")
             }
         }
-        #expect(met > 200)
+        #expect(met > 150)
     }
 }

@@ -201,6 +201,49 @@ struct TableAnalysisTests {
         #expect(!exact.isExceptTrailingDots)
     }
 
+    @Test("TCP routers are analysed by server name, protocol and address")
+    func connections() throws {
+        let rules = [
+            ("all@file", "HostSNI(`*.a.com`)", 3), ("one@file", "HostSNI(`x.a.com`) && ALPN(`h2`)", 2),
+            ("b@file", "HostSNI(`b.com`)", 1), ("h2@file", "ALPN(`h2`)", 1), ("rest@file", "HostSNI(`*`)", 0),
+        ]
+        let table = RoutingTable(
+            rules.map { Router(name: $0.0, rule: $0.1, priority: $0.2) }, options: BuildOptions(kind: .tcp))
+        let analysis = table.analyze()
+        #expect(summary(analysis) == ["shadowed-router one@file < all@file", "colliding-routers h2@file < b@file"])
+        let witness = try #require(analysis.findings.last?.witness)
+        #expect(witness.host == "b.com")
+        #expect(witness.protocols == ["h2"])
+        #expect(witness.commandLine() == "a connection to b.com that offers h2")
+    }
+
+    @Test("a request is shown in the form in which it would be sent", arguments: [
+        ("Host(`::1`) && Path(`/x`)", "'GET http://[::1]:80/x'"),
+        ("Path(`/a b/%2F`)", "'GET http://example.com/a%20b/%2F'"),
+        ("Query(`a&b`, `1 =`)", "'GET http://example.com/?a%26b=1%20%3D'"),
+        ("Header(`upgrade`, `websocket`)", "'GET http://example.com/' -H 'Upgrade: websocket' -H 'Connection: Upgrade'"),
+        ("ClientIP(`2001:db8::/64`) && Method(`POST`)", "'POST http://example.com/' --from 2001:db8::1"),
+        ("PathRegexp(`^/[0-9]{3}-ü$`)", "'GET http://example.com/000-%C3%BC'"),
+        ("HostRegexp(`^[0-9]+\\.shop\\.`)", "'GET http://0.shop.a/'"),
+    ])
+    func commandLine(_ rule: String, _ line: String) throws {
+        let analysis = analysis([("all@file", "PathPrefix(`/`)", 2), ("r@file", rule, 1)])
+        #expect(analysis.findings.first?.witness?.commandLine() == line)
+    }
+
+    @Test("v2 expressions for hosts and exact hosts are held against each other")
+    func rawHosts() {
+        func router(_ name: String, _ rule: String, _ priority: Int) -> Router<Void> {
+            Router(name: name, rule: rule, syntax: .v2, priority: priority)
+        }
+        let analysis = RoutingTable([
+            router("sub@file", "HostRegexp(`{sub:[a-z]+}.a.com`)", 3), router("one@file", "Host(`x.a.com`)", 2),
+            router("b@file", "HostRegexp(`{sub:[a-z]+}.b.com`)", 2),
+        ]).analyze()
+        #expect(summary(analysis) == ["shadowed-router one@file < sub@file"])
+        #expect(analysis.unexamined.isEmpty)
+    }
+
     @Test("over a limit nothing is guessed, and what was left out is counted")
     func limits() {
         let table = RoutingTable(
@@ -214,7 +257,7 @@ struct TableAnalysisTests {
         let none = table.analyze(limits: limits)
         #expect(none.findings.isEmpty)
         #expect(none.unexamined.pairs > 45)
-        limits.cases = 0
+        limits.steps = 0
         #expect(table.analyze(limits: limits).unexamined.routers == 10)
     }
 }
