@@ -30,7 +30,8 @@ extension Workload {
             let lines = [(name, "other"), (name, value)]
             switch number % 5 {
             case 0:
-                workload.add("Header(`\(name)`, `\(value)`)", witness: RequestText("www.example.com", "/x", headers: lines))
+                workload.add(
+                    "Header(`\(name)`, `\(value)`)", witness: RequestText("www.example.com", "/x", headers: lines))
             case 1:
                 workload.add(
                     "HeaderRegexp(`\(name)`, `^\(value)(-[a-z]+)?$`)",
@@ -58,7 +59,8 @@ extension Workload {
             let (key, value) = ("key\((number % 50).padded(2))", "value-\((number / 50).padded(3))")
             switch number % 5 {
             case 0:
-                workload.add("Query(`\(key)`, `\(value)`)", witness: RequestText("www.example.com", "/?\(key)=\(value)"))
+                workload.add(
+                    "Query(`\(key)`, `\(value)`)", witness: RequestText("www.example.com", "/?\(key)=\(value)"))
             case 1:
                 workload.add(
                     "QueryRegexp(`\(key)`, `^\(value)[a-z]*$`)",
@@ -72,7 +74,8 @@ extension Workload {
         }
         for number in 0..<256 {
             workload.misses.append(
-                RequestText("www.example.com", "/part-\(number.padded(2))/?key\((number % 50).padded(2))=value-\(number)x"))
+                RequestText(
+                    "www.example.com", "/part-\(number.padded(2))/?key\((number % 50).padded(2))=value-\(number)x"))
         }
         return workload
     }
@@ -85,11 +88,13 @@ extension Workload {
             switch number % 4 {
             case 0:
                 workload.add(
-                    "ClientIP(`10.\(high).\(low).0/24`)", witness: RequestText("www.example.com", "/x", remote: "10.\(high).\(low).77:1234"))
+                    "ClientIP(`10.\(high).\(low).0/24`)",
+                    witness: RequestText("www.example.com", "/x", remote: "10.\(high).\(low).77:1234"))
             case 1:
                 workload.add(
                     "ClientIP(`10.\(high).\(low).\(number % 256)`) && PathPrefix(`/office`)",
-                    witness: RequestText("www.example.com", "/office/1", remote: "10.\(high).\(low).\(number % 256):1234"))
+                    witness: RequestText(
+                        "www.example.com", "/office/1", remote: "10.\(high).\(low).\(number % 256):1234"))
             case 2:
                 workload.add(
                     "ClientIP(`2001:db8:\(high):\(low)::/64`)",
@@ -97,7 +102,8 @@ extension Workload {
             default:
                 workload.add(
                     "ClientIP(`10.\(high).\(low & ~7).0/\(16 + low % 6)`) && Method(`POST`)",
-                    witness: RequestText("www.example.com", "/x", method: "POST", remote: "10.\(high).\(low & ~7).5:1234"))
+                    witness: RequestText(
+                        "www.example.com", "/x", method: "POST", remote: "10.\(high).\(low & ~7).5:1234"))
             }
         }
         for number in 0..<256 {
@@ -115,7 +121,9 @@ extension Workload {
             path += number % 3 == 0 ? "/a" : "/b"
             workload.add("PathPrefix(`\(path)`)", witness: RequestText("www.example.com", path + "/end"))
         }
-        for number in 0..<256 { workload.misses.append(RequestText("www.example.com", "/c\(number)" + path.prefix(number * 4))) }
+        for number in 0..<256 {
+            workload.misses.append(RequestText("www.example.com", "/c\(number)" + path.prefix(number * 4)))
+        }
         return workload
     }
 }

@@ -1,16 +1,17 @@
 extension Workload {
     private static let services = [
-        "api", "www", "app", "auth", "admin", "shop", "blog", "docs", "status", "mail", "git", "ci", "registry", "grafana",
-        "metrics", "search", "images", "static", "cdn", "billing", "checkout", "accounts", "events", "chat", "media",
+        "api", "www", "app", "auth", "admin", "shop", "blog", "docs", "status", "mail", "git", "ci", "registry",
+        "grafana", "metrics", "search", "images", "static", "cdn", "billing", "checkout", "accounts", "events", "chat",
+        "media",
     ]
     private static let words = [
-        "alpine", "harbor", "falcon", "meadow", "quartz", "ember", "willow", "summit", "raven", "cobalt", "juniper", "drift",
-        "orchid", "granite", "lumen", "saffron", "tundra", "velvet", "zephyr", "maple",
+        "alpine", "harbor", "falcon", "meadow", "quartz", "ember", "willow", "summit", "raven", "cobalt", "juniper",
+        "drift", "orchid", "granite", "lumen", "saffron", "tundra", "velvet", "zephyr", "maple",
     ]
     private static let domains = ["com", "net", "org", "io", "dev", "co.uk", "cloud"]
     private static let segments = [
-        "api", "v1", "v2", "users", "orders", "items", "cart", "login", "assets", "images", "search", "graphql", "webhooks",
-        "health", "metrics", "internal", "reports", "export", "admin", "settings",
+        "api", "v1", "v2", "users", "orders", "items", "cart", "login", "assets", "images", "search", "graphql",
+        "webhooks", "health", "metrics", "internal", "reports", "export", "admin", "settings",
     ]
 
     /// Hosts and paths made of common words, in the proportions of real configurations: most hosts have a few
@@ -63,7 +64,8 @@ extension Workload {
             }
         }
         for number in 0..<256 {
-            workload.misses.append(RequestText("\(pick(services)).\(pick(words))-\(number).invalid", "/\(pick(segments))"))
+            workload.misses.append(
+                RequestText("\(pick(services)).\(pick(words))-\(number).invalid", "/\(pick(segments))"))
         }
         return workload
     }
@@ -77,7 +79,8 @@ extension Workload {
             if number % 4 == 3 {
                 workload.add("Host(`\(host)`) && Path(`\(path)/status`)", witness: RequestText(host, "\(path)/status"))
             } else {
-                workload.add("Host(`\(host)`) && PathPrefix(`\(path)`)", witness: RequestText(host, "\(path)/items/\(number)"))
+                workload.add(
+                    "Host(`\(host)`) && PathPrefix(`\(path)`)", witness: RequestText(host, "\(path)/items/\(number)"))
             }
         }
         workload.add("Host(`\(host)`) && PathPrefix(`/zone`)", witness: RequestText(host, "/zone/a"))

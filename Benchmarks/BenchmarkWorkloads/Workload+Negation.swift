@@ -12,7 +12,8 @@ extension Workload {
                 """,
                 witness: RequestText("host-\(digits).example.com", "/deep-\(number % 20)/x"))
             workload.misses.append(
-                RequestText("host-\(digits).example.com", "/deep-\(number % 20)/x", headers: [("X-Level", "\(number % 10)")]))
+                RequestText(
+                    "host-\(digits).example.com", "/deep-\(number % 20)/x", headers: [("X-Level", "\(number % 10)")]))
             workload.misses.append(RequestText("host-\(digits).example.com", "/deep-\((number + 1) % 20)x/y"))
         }
         for number in 0..<count / 10 {
@@ -37,14 +38,16 @@ extension Workload {
             switch number % 5 {
             case 0:
                 workload.add(
-                    "Host(`\(host)`) && !PathPrefix(`/admin`) && !Method(`DELETE`)", witness: RequestText(host, "/x\(path)"))
+                    "Host(`\(host)`) && !PathPrefix(`/admin`) && !Method(`DELETE`)",
+                    witness: RequestText(host, "/x\(path)"))
             case 1:
                 workload.add(
                     "Host(`\(host)`) && !(Header(`X-Env`, `canary`) || PathPrefix(`\(path)/secret`)) && PathPrefix(`\(path)`)",
                     witness: RequestText(host, "\(path)/y"))
             case 2:
                 workload.add(
-                    "Host(`\(host)`) && PathPrefix(`/admin`) && !ClientIP(`10.0.0.0/8`)", witness: RequestText(host, "/admin/z"))
+                    "Host(`\(host)`) && PathPrefix(`/admin`) && !ClientIP(`10.0.0.0/8`)",
+                    witness: RequestText(host, "/admin/z"))
             case 3:
                 workload.add(
                     "!Host(`\(host)`) && PathPrefix(`/open-\(number.padded(4))/`)",

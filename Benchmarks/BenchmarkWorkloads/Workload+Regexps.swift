@@ -49,7 +49,8 @@ extension Workload {
         for number in 0..<wide {
             workload.add(
                 "HostRegexp(`^[a-z0-9-]+\\.apps\\.example\\.com$`) && PathPrefix(`/wide-\(number.padded(3))/`)",
-                witness: RequestText("tenant-\((number + 1).padded(4)).apps.example.com", "/wide-\(number.padded(3))/x"))
+                witness: RequestText("tenant-\((number + 1).padded(4)).apps.example.com", "/wide-\(number.padded(3))/x")
+            )
         }
         for tenant in 1...tenants {
             let host = "tenant-\(tenant.padded(4)).apps.example.com"

@@ -37,7 +37,8 @@ public struct Workload: Sendable {
     /// The router of one rule, with another text if given.
     public func router(_ index: Int, text: String? = nil) -> Router<Int> {
         let rule = rules[index]
-        return Router(name: rule.name, rule: text ?? rule.text, priority: rule.priority, provider: "file", payload: index)
+        return Router(
+            name: rule.name, rule: text ?? rule.text, priority: rule.priority, provider: "file", payload: index)
     }
 }
 

@@ -1,10 +1,11 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Darwin)
-import Darwin
-#endif
 import BenchmarkWorkloads
 import CAllocationCounter
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 
 guard let options = Options.parse(CommandLine.arguments.dropFirst()) else {
     for recipe in Workload.catalog { print(recipe.name, recipe.rules) }
@@ -17,7 +18,7 @@ let recipes = (options.isSmoke ? Workload.small : Workload.catalog).filter { rec
 if recipes.isEmpty { fail("no such workload; --list names them") }
 
 #if DEBUG
-print("This is a debug build: the numbers mean nothing. Use swift run -c release.")
+    print("This is a debug build: the numbers mean nothing. Use swift run -c release.")
 #endif
 if !allocation_counting_is_available() { print("Allocations are not counted in this build.") }
 

@@ -46,7 +46,9 @@ public struct DynamicConfiguration: Sendable {
     /// Adds a router; of two with one name the first is used, as Traefik's file provider does.
     mutating func add(_ router: ConfiguredRouter) {
         if let first = places[router.name] {
-            report(.warning, "the router '\(router.name)' is already configured at \(first); this one is skipped", router.place)
+            report(
+                .warning, "the router '\(router.name)' is already configured at \(first); this one is skipped",
+                router.place)
             return
         }
         places[router.name] = router.place

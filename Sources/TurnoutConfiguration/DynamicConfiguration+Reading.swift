@@ -47,7 +47,9 @@
                 let child = path + "/" + name
                 var isFolder: ObjCBool = false
                 _ = FileManager.default.fileExists(atPath: child, isDirectory: &isFolder)
-                if isFolder.boolValue || ["yml", "yaml", "toml"].contains((name as NSString).pathExtension) { read(child) }
+                if isFolder.boolValue || ["yml", "yaml", "toml"].contains((name as NSString).pathExtension) {
+                    read(child)
+                }
             }
         }
 
@@ -78,7 +80,8 @@
                 return
             }
             let points = node.member("entryPoints")
-            let named = points?.sequence?.compactMap(\.string) ?? points?.string?.split(separator: ",").map(String.init) ?? []
+            let named =
+                points?.sequence?.compactMap(\.string) ?? points?.string?.split(separator: ",").map(String.init) ?? []
             add(
                 ConfiguredRouter(
                     name: name.contains("@") ? name : name + "@file", rule: text,
@@ -112,7 +115,8 @@
                 }
                 report(.error, "the file is not valid YAML: \(error)", place)
             } catch {
-                report(.error, "the file is not valid YAML: \(error)", ConfigurationPlace(file: path, line: 0, column: 0))
+                report(
+                    .error, "the file is not valid YAML: \(error)", ConfigurationPlace(file: path, line: 0, column: 0))
             }
             return nil
         }

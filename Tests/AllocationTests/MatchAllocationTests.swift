@@ -58,14 +58,14 @@ struct MatchAllocationTests {
     /// Whether counts mean anything here; says so when not.
     private static func canCount() -> Bool {
         #if DEBUG
-        print("skipped: a debug build allocates where a release build does not; use swift test -c release")
-        return false
-        #else
-        guard allocation_counting_is_available() else {
-            print("skipped: allocations are counted on Linux with glibc and without sanitizers only")
+            print("skipped: a debug build allocates where a release build does not; use swift test -c release")
             return false
-        }
-        return true
+        #else
+            guard allocation_counting_is_available() else {
+                print("skipped: allocations are counted on Linux with glibc and without sanitizers only")
+                return false
+            }
+            return true
         #endif
     }
 

@@ -16,17 +16,24 @@ struct CaseGenerator {
     mutating func make(routers count: Int, requests requestCount: Int) -> ConformCase {
         let kind: ConformCase.Kind = theme == .connections || (theme == .negation && random.chance(20)) ? .tcp : .http
         let syntax: ConformCase.Syntax = random.chance(30) ? .v2 : .v3
-        var rules = RuleGenerator(random: SplitMix64(seed: seed ^ 0x5DEE_CE66_D), theme: theme, kind: kind, syntax: syntax, variety: max(2, count / 3))
+        var rules = RuleGenerator(
+            random: SplitMix64(seed: seed ^ 0x5DEE_CE66_D), theme: theme, kind: kind, syntax: syntax,
+            variety: max(2, count / 3))
         var routers: [ConformRouter] = []
         var wishes: [[Wish]] = []
         for index in 0..<count {
             let rule = rules.rule()
-            routers.append(ConformRouter(name: "r\(index)", rule: rule.text, priority: priority(), provider: theme == .ties || random.chance(10) ? random.pick(["file", "docker", "other"]) : nil))
+            routers.append(
+                ConformRouter(
+                    name: "r\(index)", rule: rule.text, priority: priority(),
+                    provider: theme == .ties || random.chance(10) ? random.pick(["file", "docker", "other"]) : nil))
             wishes.append(rule.wishes)
         }
         var result = ConformCase(
-            id: "\(theme.rawValue)-\(seed)", kind: kind, syntax: syntax, pipeline: kind == .tcp || random.chance(80) ? .entrypoint : .muxer,
-            sanitize: random.chance(85), precedence: random.pick([nil, ["docker", "file"], ["file"]]), routers: routers, requests: [])
+            id: "\(theme.rawValue)-\(seed)", kind: kind, syntax: syntax,
+            pipeline: kind == .tcp || random.chance(80) ? .entrypoint : .muxer,
+            sanitize: random.chance(85), precedence: random.pick([nil, ["docker", "file"], ["file"]]), routers: routers,
+            requests: [])
         for _ in 0..<requestCount {
             var chosen = random.pick(wishes)
             if random.chance(25) { chosen += random.pick(wishes) }
@@ -64,16 +71,27 @@ struct CaseGenerator {
         setHost(host, of: &request)
         request.target = spelled(path.first == 0x2F ? path : [0x2F] + path)
         if random.chance(20) { request.target = mutated(request.target) }
-        if random.chance(20) { pairs.append((Array("q\(random.pick([0, 1, 2]))".utf8), random.pick([[], Array("1".utf8), Array("a".utf8)]))) }
+        if random.chance(20) {
+            pairs.append(
+                (Array("q\(random.pick([0, 1, 2]))".utf8), random.pick([[], Array("1".utf8), Array("a".utf8)])))
+        }
         if let query = query(pairs, pipeline: pipeline) { request.target += "?" + query }
-        if random.chance(5) { request.headers += random.pick([[["Connection", "X-H1"]], [["X-Forwarded-Proto", "https"]], [["Connection", "Upgrade"], ["Upgrade", "websocket"]]]) }
+        if random.chance(5) {
+            request.headers += random.pick([
+                [["Connection", "X-H1"]], [["X-Forwarded-Proto", "https"]],
+                [["Connection", "Upgrade"], ["Upgrade", "websocket"]],
+            ])
+        }
         return request
     }
 
     private mutating func setHost(_ host: [UInt8], of request: inout ConformRequest) {
         var text = String(decoding: host.filter { $0 < 0x80 && $0 > 0x20 }, as: UTF8.self)
         if random.chance(20) {
-            text = random.pick([text.uppercased(), text + ".", text + ":8080", "w." + text, "." + text, text + "..", "", "no.such", String(text.drop { $0 != "." }.dropFirst())])
+            text = random.pick([
+                text.uppercased(), text + ".", text + ":8080", "w." + text, "." + text, text + "..", "", "no.such",
+                String(text.drop { $0 != "." }.dropFirst()),
+            ])
         }
         if random.chance(4) {
             request.host = nil
@@ -84,13 +102,17 @@ struct CaseGenerator {
     }
 
     /// - Parameter isTrimmed: whether blanks around the value are known to fall off.
-    private mutating func addHeader(_ name: String, _ value: [UInt8], isTrimmed: Bool, to request: inout ConformRequest) {
+    private mutating func addHeader(_ name: String, _ value: [UInt8], isTrimmed: Bool, to request: inout ConformRequest)
+    {
         guard name != "Host" else { return }
         // A header of a case is text; other bytes are for paths and queries.
         var text = String(decoding: value.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
         if !isTrimmed { text.removeAll { $0 == " " } }
         if random.chance(25) { request.headers.append([name, random.pick(["1", "zz", "", "a"])]) }
-        request.headers.append([random.pick([name, name, name.lowercased(), name.uppercased()]), random.chance(12) ? "\(isTrimmed ? " " : "")\(text)x" : text])
+        request.headers.append([
+            random.pick([name, name, name.lowercased(), name.uppercased()]),
+            random.chance(12) ? "\(isTrimmed ? " " : "")\(text)x" : text,
+        ])
         if random.chance(25) { request.headers.append([name.lowercased(), random.pick(["2", "a", "v1"])]) }
     }
 
@@ -108,7 +130,11 @@ struct CaseGenerator {
             default: break
             }
         }
-        if random.chance(20) { request.serverName = random.pick([request.serverName.uppercased(), request.serverName + ".", "w." + request.serverName, "", "no.such"]) }
+        if random.chance(20) {
+            request.serverName = random.pick([
+                request.serverName.uppercased(), request.serverName + ".", "w." + request.serverName, "", "no.such",
+            ])
+        }
         if random.chance(20) { request.protocols.append(random.pick(["h2", "mqtt", "none"])) }
         return request
     }
@@ -123,7 +149,9 @@ struct CaseGenerator {
 
     private mutating func query(_ pairs: [(key: [UInt8], value: [UInt8])], pipeline: ConformCase.Pipeline) -> String? {
         var parts = pairs.map { pair in
-            pair.value.isEmpty && random.chance(50) ? escaped(pair.key, keeping: "") : "\(escaped(pair.key, keeping: ""))=\(escaped(pair.value, keeping: "/"))"
+            pair.value.isEmpty && random.chance(50)
+                ? escaped(pair.key, keeping: "")
+                : "\(escaped(pair.key, keeping: ""))=\(escaped(pair.value, keeping: "/"))"
         }
         if random.chance(15) { parts.append(random.pick(["q1", "q1=", "%zz=1", "q0=%", "=x", "q2=a+b", "q1=1&q1=2"])) }
         if let again = parts.first, random.chance(15) { parts.append(again) }
@@ -137,7 +165,9 @@ struct CaseGenerator {
     private mutating func spelled(_ path: [UInt8]) -> String {
         var text = ""
         for (index, byte) in path.enumerated() {
-            let isKeptEscape = byte == 0x25 && path.count > index + 2 && ["2F", "25", "3B"].contains(String(decoding: path[(index + 1)...(index + 2)], as: UTF8.self))
+            let isKeptEscape =
+                byte == 0x25 && path.count > index + 2
+                && ["2F", "25", "3B"].contains(String(decoding: path[(index + 1)...(index + 2)], as: UTF8.self))
             text += isKeptEscape ? "%" : escaped([byte], keeping: "/:;~!$&'()*+,=@-._")
         }
         return text
@@ -160,8 +190,10 @@ struct CaseGenerator {
 
     private mutating func mutated(_ target: String) -> String {
         random.pick([
-            target + random.pick(["/", "a", "/..", "/.", "//", "%2F", "%ff", "|", "%00", "\u{E9}"]), "/" + target, "/zz/.." + target, "/%2e" + target, String(target.dropLast()).isEmpty ? "/" : String(target.dropLast()),
-            target.replacing("/", with: "//"), target.replacing("a", with: "%61"), target + "/%2E%2E/b", target.replacing("b", with: "%C3%A9"), "/..%2F" + target.dropFirst() + "|",
+            target + random.pick(["/", "a", "/..", "/.", "//", "%2F", "%ff", "|", "%00", "\u{E9}"]), "/" + target,
+            "/zz/.." + target, "/%2e" + target, String(target.dropLast()).isEmpty ? "/" : String(target.dropLast()),
+            target.replacing("/", with: "//"), target.replacing("a", with: "%61"), target + "/%2E%2E/b",
+            target.replacing("b", with: "%C3%A9"), "/..%2F" + target.dropFirst() + "|",
         ])
     }
 }

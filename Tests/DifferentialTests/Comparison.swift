@@ -21,7 +21,9 @@ struct Comparison {
         }
         if let disagreement = Self.disagreement(conformCase) {
             let small = Self.shrink(conformCase)
-            failures.append("\(disagreement)\nshrunk: \(Self.disagreement(small) ?? "")\n\((try? Self.recorded(small).line()) ?? small.id)")
+            failures.append(
+                "\(disagreement)\nshrunk: \(Self.disagreement(small) ?? "")\n\((try? Self.recorded(small).line()) ?? small.id)"
+            )
         }
     }
 
@@ -35,13 +37,19 @@ struct Comparison {
         let engine = EngineUnderTest(conformCase)
         let mirrored = EngineUnderTest(reversed, reusing: previous(conformCase))
         if engine.refused != Set(oracle.errors.keys) {
-            return "\(conformCase.id): the engine refuses \(engine.refused.sorted()), the oracle \(oracle.errors.sorted { $0.key < $1.key })"
+            return
+                "\(conformCase.id): the engine refuses \(engine.refused.sorted()), the oracle \(oracle.errors.sorted { $0.key < $1.key })"
         }
         for request in conformCase.requests {
             let (expected, answer) = (oracle.answer(request), engine.answer(request))
-            if !expected.allows(answer) { return "\(conformCase.id): the engine answers \(answer), the oracle \(expected), to \(request)" }
+            if !expected.allows(answer) {
+                return "\(conformCase.id): the engine answers \(answer), the oracle \(expected), to \(request)"
+            }
             let other = mirrored.answer(request)
-            if other != answer { return "\(conformCase.id): \(answer) becomes \(other) when the routers are given in reverse, after another table, for \(request)" }
+            if other != answer {
+                return
+                    "\(conformCase.id): \(answer) becomes \(other) when the routers are given in reverse, after another table, for \(request)"
+            }
         }
         return nil
     }
@@ -68,7 +76,8 @@ struct Comparison {
             case .routers(let names): result.requests[index].expected = .routers(names)
             case .status(let status): result.requests[index].expected = .status(status)
             case .path(let routing, let uri):
-                result.requests[index].expected = .path(routing: Data(routing).base64EncodedString(), uri: String(decoding: uri, as: UTF8.self))
+                result.requests[index].expected = .path(
+                    routing: Data(routing).base64EncodedString(), uri: String(decoding: uri, as: UTF8.self))
             }
         }
         return result

@@ -27,7 +27,8 @@ struct DifferentialTests {
         var comparison = Comparison()
         for number in 0..<UInt64(Self.factor) {
             var generator = CaseGenerator(seed: Self.seed &* 2_000_003 &+ number, theme: theme)
-            comparison.compare(generator.make(routers: theme == .deepNesting ? 20 : [50, 150][Int(number % 2)], requests: 40))
+            comparison.compare(
+                generator.make(routers: theme == .deepNesting ? 20 : [50, 150][Int(number % 2)], requests: 40))
         }
         report(comparison, theme: theme)
     }
@@ -35,7 +36,9 @@ struct DifferentialTests {
     /// At full size only when more cases are asked for: unoptimised builds compile tables slowly.
     @Test("agree on large tables", arguments: [(Theme.tenants, 5_000), (.mixed, 600), (.hosts, 3_000)])
     func agreeOnLargeTables(theme: Theme, count: Int) {
-        if Self.factor == 1 { print("\(theme) with \(count / 10) instead of \(count) routers: TURNOUT_DIFFERENTIAL_CASES is not set") }
+        if Self.factor == 1 {
+            print("\(theme) with \(count / 10) instead of \(count) routers: TURNOUT_DIFFERENTIAL_CASES is not set")
+        }
         var comparison = Comparison()
         var generator = CaseGenerator(seed: Self.seed &* 3_000_017, theme: theme)
         comparison.compare(generator.make(routers: Self.factor == 1 ? count / 10 : count, requests: 60))
@@ -47,6 +50,8 @@ struct DifferentialTests {
         #expect(comparison.failures.isEmpty)
         #expect(comparison.undecided == 0, "the oracle could not judge every case")
         // Requests are derived from the rules: if few of them reach one, the test proves nothing.
-        #expect(comparison.hits * 100 >= comparison.answers * 30, "only \(comparison.hits) of \(comparison.answers) requests hit a router")
+        #expect(
+            comparison.hits * 100 >= comparison.answers * 30,
+            "only \(comparison.hits) of \(comparison.answers) requests hit a router")
     }
 }

@@ -13,7 +13,8 @@ struct EngineUnderTest {
         table = RoutingTable(
             conformCase.routers.map {
                 Router(
-                    name: $0.name, rule: $0.rule, syntax: conformCase.syntax == .v3 ? .v3 : .v2, priority: $0.priority ?? 0,
+                    name: $0.name, rule: $0.rule, syntax: conformCase.syntax == .v3 ? .v3 : .v2,
+                    priority: $0.priority ?? 0,
                     provider: $0.provider ?? "", payload: $0.name)
             },
             options: BuildOptions(
@@ -49,7 +50,8 @@ struct EngineUnderTest {
         return try Request(
             RequestHead(
                 method: asked.method.utf8, target: asked.target.utf8, version: HTTPVersion(parsing: asked.version.utf8),
-                host: asked.host.map { Array($0.utf8) }, headers: asked.headers.map { (Array($0[0].utf8), Array($0[1].utf8)) },
+                host: asked.host.map { Array($0.utf8) },
+                headers: asked.headers.map { (Array($0[0].utf8), Array($0[1].utf8)) },
                 remote: asked.remote.utf8),
             policy: policy)
     }

@@ -5,7 +5,8 @@ import Testing
 /// The engine gives the answers that were recorded: from Traefik, and from earlier failures.
 @Suite("The engine and recorded answers")
 struct RecordedCaseTests {
-    private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     /// In parts, which run at the same time.
     @Test("agree on what Traefik 3.7.15 answered", arguments: 0..<4)
@@ -20,7 +21,9 @@ struct RecordedCaseTests {
         let folder = Self.package.appending(path: "fixtures/regressions")
         let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
         for file in files where file.pathExtension == "jsonl" {
-            #expect(try compare(String(contentsOf: file, encoding: .utf8).split(separator: "\n")) > 0, "\(file.lastPathComponent) holds answers")
+            #expect(
+                try compare(String(contentsOf: file, encoding: .utf8).split(separator: "\n")) > 0,
+                "\(file.lastPathComponent) holds answers")
         }
     }
 

@@ -34,7 +34,9 @@ struct RegexGenerator {
         return (pattern, sample)
     }
 
-    private static func sequence(_ random: inout SplitMix64, depth: Int, isForHost: Bool) -> (pattern: String, sample: [UInt8]) {
+    private static func sequence(_ random: inout SplitMix64, depth: Int, isForHost: Bool) -> (
+        pattern: String, sample: [UInt8]
+    ) {
         var pattern = ""
         var sample: [UInt8] = []
         for _ in 0..<random.pick([1, 2, 2, 3]) {
@@ -45,7 +47,9 @@ struct RegexGenerator {
         return (pattern, sample)
     }
 
-    private static func repeated(_ random: inout SplitMix64, depth: Int, isForHost: Bool) -> (pattern: String, sample: [UInt8]) {
+    private static func repeated(_ random: inout SplitMix64, depth: Int, isForHost: Bool) -> (
+        pattern: String, sample: [UInt8]
+    ) {
         let (atom, sample) = atom(&random, depth: depth, isForHost: isForHost)
         switch random.pick([0, 0, 0, 0, 1, 2, 3, 4, 5, 6]) {
         case 1: return (atom + "*", random.pick([[], sample, sample + sample]))
@@ -58,7 +62,9 @@ struct RegexGenerator {
         }
     }
 
-    private static func atom(_ random: inout SplitMix64, depth: Int, isForHost: Bool) -> (pattern: String, sample: [UInt8]) {
+    private static func atom(_ random: inout SplitMix64, depth: Int, isForHost: Bool) -> (
+        pattern: String, sample: [UInt8]
+    ) {
         if depth > 0, random.chance(35) {
             let left = sequence(&random, depth: depth - 1, isForHost: isForHost)
             guard random.chance(70) else { return ("(\(left.pattern))", left.sample) }
@@ -66,12 +72,16 @@ struct RegexGenerator {
             return ("(?:\(left.pattern)|\(right.pattern))", random.pick([left.sample, right.sample]))
         }
         let common: [(String, [UInt8])] = [
-            (".", Array("a".utf8)), ("[a-c]", Array("b".utf8)), ("[^a]", Array("b".utf8)), (#"\w"#, Array("k".utf8)), (#"\d"#, Array("7".utf8)),
-            ("[[:alpha:]]", Array("s".utf8)), (#"\x61"#, Array("a".utf8)), ("(?i:K)", Array("k".utf8)), (#"\Qa.b\E"#, Array("a.b".utf8)), (#"\pL"#, Array("c".utf8)), (#"\W"#, Array("-".utf8)),
+            (".", Array("a".utf8)), ("[a-c]", Array("b".utf8)), ("[^a]", Array("b".utf8)), (#"\w"#, Array("k".utf8)),
+            (#"\d"#, Array("7".utf8)),
+            ("[[:alpha:]]", Array("s".utf8)), (#"\x61"#, Array("a".utf8)), ("(?i:K)", Array("k".utf8)),
+            (#"\Qa.b\E"#, Array("a.b".utf8)), (#"\pL"#, Array("c".utf8)), (#"\W"#, Array("-".utf8)),
         ]
         let wide: [(String, [UInt8])] = [
-            ("(?s:.)", [0x0A]), ("[^/]", [0xFF]), ("\u{FFFD}", [0x80]), ("é", Array("é".utf8)), ("[à-ÿ]", Array("é".utf8)), ("(?i:É)", Array("é".utf8)), (#"\P{Ll}"#, Array("É".utf8)),
-            ("(?i:k)", Array("\u{212A}".utf8)), ("[^a-z]", Array("日".utf8)), (#"[\x{80}-\x{10FFFF}]"#, Array("日".utf8)), (".", [0xC3]), (#"\S"#, Array("/".utf8)), (#"(?m:^)"#, []), (#"\B"#, []),
+            ("(?s:.)", [0x0A]), ("[^/]", [0xFF]), ("\u{FFFD}", [0x80]), ("é", Array("é".utf8)),
+            ("[à-ÿ]", Array("é".utf8)), ("(?i:É)", Array("é".utf8)), (#"\P{Ll}"#, Array("É".utf8)),
+            ("(?i:k)", Array("\u{212A}".utf8)), ("[^a-z]", Array("日".utf8)), (#"[\x{80}-\x{10FFFF}]"#, Array("日".utf8)),
+            (".", [0xC3]), (#"\S"#, Array("/".utf8)), (#"(?m:^)"#, []), (#"\B"#, []),
         ]
         let choice = random.chance(55) ? nil : random.pick(isForHost ? common : common + wide)
         if let choice { return choice }

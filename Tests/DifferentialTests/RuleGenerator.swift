@@ -14,7 +14,8 @@ enum Wish {
 
 /// What a table is mostly made of.
 enum Theme: String, CaseIterable {
-    case mixed, tenants, overlappingRegexes, negation, headersAndQueries, addresses, hosts, deepNesting, ties, bytes, connections
+    case mixed, tenants, overlappingRegexes, negation, headersAndQueries, addresses, hosts, deepNesting, ties, bytes,
+        connections
 }
 
 /// Random rules, with the wishes of their leaves.
@@ -58,7 +59,9 @@ struct RuleGenerator {
             let part = tree(depth: random.chance(70) ? depth - 1 : 0, isNegated: isNegated, wishes: &wishes)
             return isConjunction && part.contains("||") ? "(\(part))" : part
         }
-        return parts.joined(separator: isConjunction ? random.pick([" && ", "&&", " &&\n  "]) : random.pick([" || ", "||", " /* or */ || "]))
+        return parts.joined(
+            separator: isConjunction
+                ? random.pick([" && ", "&&", " &&\n  "]) : random.pick([" || ", "||", " /* or */ || "]))
     }
 
     /// 200 levels of parentheses and negations around and between few leaves.
@@ -78,7 +81,9 @@ struct RuleGenerator {
 
     // MARK: Leaves
 
-    private enum LeafKind { case host, hostRegexp, path, prefix, pathRegexp, method, header, headerRegexp, query, queryRegexp, address }
+    private enum LeafKind {
+        case host, hostRegexp, path, prefix, pathRegexp, method, header, headerRegexp, query, queryRegexp, address
+    }
 
     private mutating func leaf() -> (String, Wish) {
         if kind == .tcp { return tcpLeaf() }
@@ -90,7 +95,11 @@ struct RuleGenerator {
             case .hosts: [.host, .host, .host, .hostRegexp]
             case .bytes: [.path, .prefix, .pathRegexp, .headerRegexp, .queryRegexp, .query]
             case .tenants: [.prefix, .prefix, .path, .pathRegexp, .header, .method]
-            default: [.host, .host, .hostRegexp, .path, .prefix, .prefix, .pathRegexp, .method, .header, .headerRegexp, .query, .queryRegexp, .address]
+            default:
+                [
+                    .host, .host, .hostRegexp, .path, .prefix, .prefix, .pathRegexp, .method, .header, .headerRegexp,
+                    .query, .queryRegexp, .address,
+                ]
             }
         return syntax == .v3 ? v3Leaf(random.pick(kinds)) : v2Leaf(random.pick(kinds))
     }
@@ -160,7 +169,10 @@ struct RuleGenerator {
         case .headerRegexp:
             let name = headerName()
             let (pattern, sample) = RegexGenerator.make(&random, depth: 1, isForHost: false)
-            return (call(syntax == .v3 ? "HeaderRegexp" : "HeadersRegexp", [Array(name.utf8), Array(pattern.utf8)]), .header(name, sample))
+            return (
+                call(syntax == .v3 ? "HeaderRegexp" : "HeadersRegexp", [Array(name.utf8), Array(pattern.utf8)]),
+                .header(name, sample)
+            )
         default:
             let (range, address) = random.pick(Vocabulary.addresses(number(variety)))
             return (call("ClientIP", [Array(range.utf8)]), .remote(address))
@@ -218,15 +230,21 @@ struct RuleGenerator {
     }
 
     private mutating func headerName() -> String {
-        random.chance(10) ? random.pick(["x-lower", "X_Under", "X-Forwarded-Proto", "Host", "Upgrade"]) : "X-H\(number(4))"
+        random.chance(10)
+            ? random.pick(["x-lower", "X_Under", "X-Forwarded-Proto", "Host", "Upgrade"]) : "X-H\(number(4))"
     }
 
     private mutating func template(_ text: [UInt8], separator: UInt8) -> (template: [UInt8], sample: [UInt8]) {
         var parts = text.split(separator: separator, omittingEmptySubsequences: false).map(Array.init)
         let clean = parts.allSatisfy { !$0.contains(0x7B) && !$0.contains(0x7D) }
-        guard clean, random.chance(70) else { return (text.filter { $0 != 0x7B && $0 != 0x7D }, text.filter { $0 != 0x7B && $0 != 0x7D }) }
+        guard clean, random.chance(70) else {
+            return (text.filter { $0 != 0x7B && $0 != 0x7D }, text.filter { $0 != 0x7B && $0 != 0x7D })
+        }
         let index = separator == 0x2F ? Int.random(in: 1..<parts.count, using: &random) : number(parts.count)
-        let (group, sample) = random.pick([("{x}", "abc"), ("{n:[0-9]+}", "42"), ("{n:[a-c]{2,3}}", "abc"), ("{v:a|b}", "b"), ("{r:.*}", "q"), ("{a}-{b}", "1-2"), ("{w:(?i)Ab}", "aB"), ("{n:(a|b)*c?}", "abc")])
+        let (group, sample) = random.pick([
+            ("{x}", "abc"), ("{n:[0-9]+}", "42"), ("{n:[a-c]{2,3}}", "abc"), ("{v:a|b}", "b"), ("{r:.*}", "q"),
+            ("{a}-{b}", "1-2"), ("{w:(?i)Ab}", "aB"), ("{n:(a|b)*c?}", "abc"),
+        ])
         var samples = parts
         parts[index] = Array(group.utf8)
         samples[index] = Array(sample.utf8)
@@ -258,18 +276,29 @@ struct RuleGenerator {
 
 /// Literals that rules are made of.
 enum Vocabulary {
-    static let hosts = ["example.com", "www.example.com", "a.b.example.com", "api.example.org", "localhost", "a_b.test", "xn--bcher-kva.example", "x.y", "10.1.2.3", "a"]
-    static let paths = ["", "/api", "/api/v1", "/apiary", "/a", "/A", "/a/b", "/a;b", "/u/~joe", "/x:y", "/foo bar", "/a%2Fb", "/a%25b", "/é", "/{x}", "/a|b"].map { $0.isEmpty ? "/" : $0 }
+    static let hosts = [
+        "example.com", "www.example.com", "a.b.example.com", "api.example.org", "localhost", "a_b.test",
+        "xn--bcher-kva.example", "x.y", "10.1.2.3", "a",
+    ]
+    static let paths = [
+        "", "/api", "/api/v1", "/apiary", "/a", "/A", "/a/b", "/a;b", "/u/~joe", "/x:y", "/foo bar", "/a%2Fb", "/a%25b",
+        "/é", "/{x}", "/a|b",
+    ].map { $0.isEmpty ? "/" : $0 }
     /// Bytes that a percent-encoded path may bring in.
     static let oddities: [[UInt8]] = [
-        [0x80], [0xFF], [0xC3, 0xA9], [0xC3], [0xE6, 0x97], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xEF, 0xBF, 0xBD], [0x00], [0x0A], [0x20], Array("a".utf8), Array("b".utf8), Array("%2F".utf8), Array("日".utf8), [0xC0, 0xAF],
+        [0x80], [0xFF], [0xC3, 0xA9], [0xC3], [0xE6, 0x97], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+        [0xEF, 0xBF, 0xBD], [0x00], [0x0A], [0x20], Array("a".utf8), Array("b".utf8), Array("%2F".utf8),
+        Array("日".utf8), [0xC0, 0xAF],
     ]
 
     static func addresses(_ number: Int) -> [(range: String, member: String)] {
         let low = number % 250
         return [
-            ("10.\(low).0.0/16", "10.\(low).3.4"), ("10.\(low).1.9/24", "10.\(low).1.200"), ("192.0.2.\(low)", "192.0.2.\(low)"), ("0.0.0.0/0", "203.0.113.9"), ("::/0", "2001:db8::\(low)"),
-            ("2001:db8:\(low)::/48", "2001:db8:\(low)::1"), ("::ffff:10.\(low).0.0/112", "10.\(low).9.9"), ("::1", "::1"), ("fe80::/10", "fe80::1%eth0"), ("10.0.0.0/7", "11.\(low).0.1"), ("2001:db8::\(low)/127", "2001:db8::\(low)"),
+            ("10.\(low).0.0/16", "10.\(low).3.4"), ("10.\(low).1.9/24", "10.\(low).1.200"),
+            ("192.0.2.\(low)", "192.0.2.\(low)"), ("0.0.0.0/0", "203.0.113.9"), ("::/0", "2001:db8::\(low)"),
+            ("2001:db8:\(low)::/48", "2001:db8:\(low)::1"), ("::ffff:10.\(low).0.0/112", "10.\(low).9.9"),
+            ("::1", "::1"), ("fe80::/10", "fe80::1%eth0"), ("10.0.0.0/7", "11.\(low).0.1"),
+            ("2001:db8::\(low)/127", "2001:db8::\(low)"),
         ]
     }
 }

@@ -25,7 +25,8 @@ func answer(_ line: String) throws -> Answer {
             answer.res.append(.status(status))
             answer.ties.append([])
         case .path(let routing, let uri):
-            answer.res.append(.path(routing: Data(routing).base64EncodedString(), uri: String(decoding: uri, as: UTF8.self)))
+            answer.res.append(
+                .path(routing: Data(routing).base64EncodedString(), uri: String(decoding: uri, as: UTF8.self)))
             answer.ties.append([])
         }
     }

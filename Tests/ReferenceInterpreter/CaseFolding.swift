@@ -28,7 +28,8 @@ enum CaseFolding {
     private static let orbits: [UInt32: [UInt32]] = {
         var members: [UInt32: [UInt32]] = [:]
         // No cased character lies beyond.
-        for value: UInt32 in 0x41...0x1E943 where !(0x3400...0xA63F).contains(value) && !(0xAC00...0xFAFF).contains(value) {
+        for value: UInt32 in 0x41...0x1E943
+        where !(0x3400...0xA63F).contains(value) && !(0xAC00...0xFAFF).contains(value) {
             let key = key(value)
             if key != value { members[key, default: []].append(value) }
         }

@@ -33,7 +33,9 @@ struct CharacterClass {
         case "w", "W": ranges = [0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A]
         default: return nil
         }
-        return Item(contains: { scalar in ranges.contains { $0.contains(scalar) } }, folds: folds, isNegated: letter.value < 0x61)
+        return Item(
+            contains: { scalar in ranges.contains { $0.contains(scalar) } }, folds: folds,
+            isNegated: letter.value < 0x61)
     }
 
     static func posix(_ name: String) -> [ClosedRange<UInt32>]? {
@@ -78,13 +80,15 @@ struct CharacterClass {
     ]
 
     private static let categoryAliases: [String: String] = [
-        "other": "c", "control": "cc", "cntrl": "cc", "format": "cf", "unassigned": "cn", "privateuse": "co", "surrogate": "cs",
+        "other": "c", "control": "cc", "cntrl": "cc", "format": "cf", "unassigned": "cn", "privateuse": "co",
+        "surrogate": "cs",
         "letter": "l", "casedletter": "lc", "lowercaseletter": "ll", "modifierletter": "lm", "otherletter": "lo",
         "titlecaseletter": "lt", "uppercaseletter": "lu", "mark": "m", "combiningmark": "m", "spacingmark": "mc",
         "enclosingmark": "me", "nonspacingmark": "mn", "number": "n", "decimalnumber": "nd", "digit": "nd",
         "letternumber": "nl", "othernumber": "no", "punctuation": "p", "punct": "p", "connectorpunctuation": "pc",
         "dashpunctuation": "pd", "closepunctuation": "pe", "finalpunctuation": "pf", "initialpunctuation": "pi",
-        "otherpunctuation": "po", "openpunctuation": "ps", "symbol": "s", "currencysymbol": "sc", "modifiersymbol": "sk",
+        "otherpunctuation": "po", "openpunctuation": "ps", "symbol": "s", "currencysymbol": "sc",
+        "modifiersymbol": "sk",
         "mathsymbol": "sm", "othersymbol": "so", "separator": "z", "lineseparator": "zl", "paragraphseparator": "zp",
         "spaceseparator": "zs",
     ]

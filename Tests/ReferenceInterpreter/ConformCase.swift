@@ -21,7 +21,8 @@ public struct ConformCase: Codable, Sendable {
 
     public init(
         id: String, kind: Kind = .http, syntax: Syntax = .v3, pipeline: Pipeline = .entrypoint, sanitize: Bool = true,
-        precedence: [String]? = nil, routers: [ConformRouter], requests: [ConformRequest], errors: [String: String]? = nil
+        precedence: [String]? = nil, routers: [ConformRouter], requests: [ConformRequest],
+        errors: [String: String]? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -97,7 +98,12 @@ public struct ConformRequest: Codable, Sendable {
     public init() {}
 
     private enum CodingKeys: String, CodingKey {
-        case method, host, target, version = "proto", headers, remote, serverName = "sni", protocols = "alpn", expected = "e"
+        case method, host, target
+        case version = "proto"
+        case headers, remote
+        case serverName = "sni"
+        case protocols = "alpn"
+        case expected = "e"
     }
 
     public init(from decoder: any Decoder) throws {

@@ -78,7 +78,9 @@ extension Matchers {
     /// v2: name and value pairs, all of which must hold; of equal names only the last counts.
     private static func pairs(_ builder: @escaping Builder) -> Builder {
         { arguments in
-            guard arguments.count.isMultiple(of: 2) else { throw ReferenceError.refused("number of parameters must be multiple of 2") }
+            guard arguments.count.isMultiple(of: 2) else {
+                throw ReferenceError.refused("number of parameters must be multiple of 2")
+            }
             var tests: [[UInt8]: Test] = [:]
             for index in stride(from: 0, to: arguments.count, by: 2) {
                 tests[arguments[index]] = try builder([arguments[index], arguments[index + 1]])
@@ -94,7 +96,9 @@ extension Matchers {
             pieces.append(Array(key))
             if key.count < argument.count { pieces.append(Array(argument.dropFirst(key.count + 1))) }
         }
-        guard pieces.count.isMultiple(of: 2) else { throw ReferenceError.refused("number of parameters must be multiple of 2") }
+        guard pieces.count.isMultiple(of: 2) else {
+            throw ReferenceError.refused("number of parameters must be multiple of 2")
+        }
         var tests: [Test] = []
         for index in stride(from: 0, to: pieces.count, by: 2) {
             let text = pieces[index] + [0x3D] + pieces[index + 1]

@@ -38,7 +38,9 @@ struct Matchers {
         case .call(let name, let arguments):
             guard let builder = builders[name] else { throw ReferenceError.refused("unsupported function: \(name)") }
             guard !arguments.isEmpty else { throw ReferenceError.refused("no args for matcher \(name)") }
-            guard arguments.allSatisfy({ !$0.isEmpty }) else { throw ReferenceError.refused("empty args for matcher \(name)") }
+            guard arguments.allSatisfy({ !$0.isEmpty }) else {
+                throw ReferenceError.refused("empty args for matcher \(name)")
+            }
             return try builder(arguments)
         }
     }
@@ -47,7 +49,9 @@ struct Matchers {
 
     static func exactly(_ counts: ClosedRange<Int>, _ builder: @escaping Builder) -> Builder {
         { arguments in
-            guard counts.contains(arguments.count) else { throw ReferenceError.refused("unexpected number of parameters; got \(arguments.count)") }
+            guard counts.contains(arguments.count) else {
+                throw ReferenceError.refused("unexpected number of parameters; got \(arguments.count)")
+            }
             return try builder(arguments)
         }
     }
@@ -61,7 +65,9 @@ struct Matchers {
     }
 
     static func requireASCII(_ text: [UInt8]) throws {
-        guard text.allSatisfy({ $0 < 0x80 }) else { throw ReferenceError.refused("non-ASCII characters are not allowed") }
+        guard text.allSatisfy({ $0 < 0x80 }) else {
+            throw ReferenceError.refused("non-ASCII characters are not allowed")
+        }
     }
 
     static func requireSlash(_ path: [UInt8]) throws {
@@ -77,12 +83,16 @@ struct Matchers {
             var host = request.host
             if isWildcard { host = [0x2A] + host.drop { $0 != 0x2E } }
             if host == pattern { return true }
-            return forgivesDots && ((pattern.last == 0x2E && host == pattern.dropLast()) || (host.last == 0x2E && host.dropLast() == pattern))
+            return forgivesDots
+                && ((pattern.last == 0x2E && host == pattern.dropLast())
+                    || (host.last == 0x2E && host.dropLast() == pattern))
         }
     }
 
     static let clientIP: Builder = { arguments in
-        guard let range = NetworkRange.parse(String(decoding: arguments[0], as: UTF8.self)) else { throw ReferenceError.refused("invalid CIDR address") }
+        guard let range = NetworkRange.parse(String(decoding: arguments[0], as: UTF8.self)) else {
+            throw ReferenceError.refused("invalid CIDR address")
+        }
         return { request in request.peer.map(range.contains) ?? false }
     }
 }

@@ -9,7 +9,8 @@ struct NetworkAddress: Equatable {
     }
 
     fileprivate static func unmapped(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.count == 16 && bytes.prefix(12) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF] ? Array(bytes.suffix(4)) : bytes
+        bytes.count == 16 && bytes.prefix(12) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
+            ? Array(bytes.suffix(4)) : bytes
     }
 
     fileprivate static func parseIPv4(_ text: String) -> [UInt8]? {
@@ -17,7 +18,9 @@ struct NetworkAddress: Equatable {
         guard parts.count == 4 else { return nil }
         var bytes: [UInt8] = []
         for part in parts {
-            guard (1...3).contains(part.count), part.count == 1 || part.first != 0x30, part.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+            guard (1...3).contains(part.count), part.count == 1 || part.first != 0x30,
+                part.allSatisfy({ (0x30...0x39).contains($0) })
+            else { return nil }
             let number = part.reduce(0) { $0 * 10 + Int($1 - 0x30) }
             guard number <= 255 else { return nil }
             bytes.append(UInt8(number))
@@ -70,7 +73,8 @@ struct NetworkRange {
         guard parts.count == 2 else { return nil }
         let address = String(parts[0])
         guard let bytes = address.contains(":") ? NetworkAddress.parseIPv6(address) : NetworkAddress.parseIPv4(address),
-            !parts[1].isEmpty, parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let bits = Int(parts[1]), bits <= bytes.count * 8
+            !parts[1].isEmpty, parts[1].utf8.allSatisfy({ (0x30...0x39).contains($0) }), let bits = Int(parts[1]),
+            bits <= bytes.count * 8
         else { return nil }
         // The host bits are cleared first: what is then still IPv4-mapped is an IPv4 network.
         let masked = cleared(bytes, after: bits)

@@ -69,7 +69,10 @@ public struct ReferenceInterpreter {
             case .path: return try pathAnswer(request)
             case .tcp: return .routers(winners(ReferenceRequest(connection: request)))
             case .http:
-                return .routers(winners(try ReferenceRequest(http: request, pipeline: conformCase.pipeline, sanitizes: conformCase.sanitize)))
+                return .routers(
+                    winners(
+                        try ReferenceRequest(
+                            http: request, pipeline: conformCase.pipeline, sanitizes: conformCase.sanitize)))
             }
         } catch {
             return .status(error.status)
@@ -78,7 +81,9 @@ public struct ReferenceInterpreter {
 
     private func winners(_ request: ReferenceRequest) -> [String] {
         let matching = contenders.filter { $0.test(request) }
-        guard let best = matching.max(by: { ($0.priority, -$0.providerRank) < ($1.priority, -$1.providerRank) }) else { return [] }
+        guard let best = matching.max(by: { ($0.priority, -$0.providerRank) < ($1.priority, -$1.providerRank) }) else {
+            return []
+        }
         return matching.filter { $0.priority == best.priority && $0.providerRank == best.providerRank }.map(\.name)
     }
 
@@ -109,7 +114,8 @@ public struct ReferenceInterpreter {
 
     /// Traefik's own order of providers.
     private static let defaultPrecedence = [
-        "kubernetesgateway", "kubernetescrd", "kubernetes", "kubernetesingressnginx", "swarm", "docker", "file", "redis", "knative",
+        "kubernetesgateway", "kubernetescrd", "kubernetes", "kubernetesingressnginx", "swarm", "docker", "file",
+        "redis", "knative",
         "consul", "consulcatalog", "nomad", "etcd", "ecs", "http", "zookeeper", "rest",
     ]
 }
@@ -122,7 +128,8 @@ extension ReferenceInterpreter.Outcome {
             own.isEmpty == recorded.isEmpty && Set(recorded).isSubset(of: own)
         case (.status(let own), .status(let recorded)): own == recorded
         case (.path(let routing, let uri), .path(let recordedRouting, let recordedURI)):
-            Data(routing).base64EncodedString() == recordedRouting && String(decoding: uri, as: UTF8.self) == recordedURI
+            Data(routing).base64EncodedString() == recordedRouting
+                && String(decoding: uri, as: UTF8.self) == recordedURI
         default: false
         }
     }

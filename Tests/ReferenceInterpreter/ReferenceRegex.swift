@@ -52,7 +52,9 @@ final class ReferenceRegex {
     }
 
     private func add(_ instruction: Instruction) throws -> Int {
-        guard program.count < Self.maximumInstructions else { throw ReferenceError.unsupported("regular expression of more than \(Self.maximumInstructions) steps") }
+        guard program.count < Self.maximumInstructions else {
+            throw ReferenceError.unsupported("regular expression of more than \(Self.maximumInstructions) steps")
+        }
         program.append(instruction)
         return program.count - 1
     }
@@ -74,7 +76,9 @@ final class ReferenceRegex {
             guard position < text.count else { return false }
             following.removeAll(keepingCapacity: true)
             for index in current {
-                guard case .character(let characterClass, let next) = program[index], characterClass.matches(text[position]) else { continue }
+                guard case .character(let characterClass, let next) = program[index],
+                    characterClass.matches(text[position])
+                else { continue }
                 if follow(next, text, position + 1, &following, &marks) { return true }
             }
             swap(&current, &following)
@@ -83,7 +87,9 @@ final class ReferenceRegex {
     }
 
     /// Adds what can be reached without reading; true when that is a match.
-    private func follow(_ first: Int, _ text: [UInt32], _ position: Int, _ threads: inout [Int], _ marks: inout [Int]) -> Bool {
+    private func follow(_ first: Int, _ text: [UInt32], _ position: Int, _ threads: inout [Int], _ marks: inout [Int])
+        -> Bool
+    {
         var pending = [first]
         while let index = pending.popLast() {
             guard marks[index] != position else { continue }
@@ -105,7 +111,8 @@ final class ReferenceRegex {
         func isWord(_ index: Int) -> Bool {
             guard text.indices.contains(index) else { return false }
             let scalar = text[index]
-            return scalar == 0x5F || (0x30...0x39).contains(scalar) || (0x41...0x5A).contains(scalar) || (0x61...0x7A).contains(scalar)
+            return scalar == 0x5F || (0x30...0x39).contains(scalar) || (0x41...0x5A).contains(scalar)
+                || (0x61...0x7A).contains(scalar)
         }
         return switch assertion {
         case .textStart: position == 0

@@ -67,7 +67,9 @@ struct ReferenceRequest {
 
     /// Removes what the client may not say, drops hop-by-hop headers, and adds what the proxy says itself.
     private mutating func manageHeaders(_ head: RequestHead, remote: String) {
-        headers.removeAll { Self.managed.contains(String(decoding: $0.name.map { $0 == 0x5F ? 0x2D : $0 }, as: UTF8.self)) }
+        headers.removeAll {
+            Self.managed.contains(String(decoding: $0.name.map { $0 == 0x5F ? 0x2D : $0 }, as: UTF8.self))
+        }
         let isUpgrade = firstList("connection").contains("upgrade")
         let isWebSocket = isUpgrade && firstList("upgrade").contains("websocket")
         if let peer = splitPort(Array(remote.utf8))?.host { add("x-real-ip", Array(peer.prefix { $0 != 0x25 })) }
@@ -104,8 +106,10 @@ struct ReferenceRequest {
     }
 
     private static let managed: Set<String> = [
-        "x-forwarded-proto", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-server", "x-forwarded-uri",
-        "x-forwarded-method", "x-forwarded-prefix", "x-forwarded-tls-client-cert", "x-forwarded-tls-client-cert-info", "x-real-ip",
+        "x-forwarded-proto", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-server",
+        "x-forwarded-uri",
+        "x-forwarded-method", "x-forwarded-prefix", "x-forwarded-tls-client-cert", "x-forwarded-tls-client-cert-info",
+        "x-real-ip",
     ]
 }
 

@@ -27,7 +27,9 @@ struct RegexReader {
     private var flags = Flags()
 
     static func read(_ bytes: [UInt8]) throws -> RegexTree {
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw ReferenceError.refused("invalid UTF-8 in a regular expression") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw ReferenceError.refused("invalid UTF-8 in a regular expression")
+        }
         var reader = RegexReader(pattern: text.unicodeScalars.map(\.value))
         let tree = try reader.readAlternatives()
         guard reader.position == reader.pattern.count else { throw ReferenceError.refused("unexpected )") }
@@ -69,7 +71,9 @@ struct RegexReader {
         while let scalar = peek(), scalar != "|", scalar != ")" {
             if let repetition = try readRepetition() {
                 guard !followsRepetition else { throw ReferenceError.refused("invalid nested repetition operator") }
-                guard let operand = parts.popLast() else { throw ReferenceError.refused("missing argument to repetition operator") }
+                guard let operand = parts.popLast() else {
+                    throw ReferenceError.refused("missing argument to repetition operator")
+                }
                 parts.append(try apply(repetition, to: operand))
                 followsRepetition = true
                 continue
@@ -111,7 +115,10 @@ struct RegexReader {
     private mutating func readCounts() throws -> Repetition? {
         let start = position
         position += 1
-        guard let minimum = readCount() else { position = start; return nil }
+        guard let minimum = readCount() else {
+            position = start
+            return nil
+        }
         var maximum: Int? = minimum
         if peek() == "," {
             position += 1
@@ -124,9 +131,14 @@ struct RegexReader {
                 return nil
             }
         }
-        guard peek() == "}" else { position = start; return nil }
+        guard peek() == "}" else {
+            position = start
+            return nil
+        }
         position += 1
-        guard minimum <= 1000, maximum ?? 0 <= 1000, minimum <= maximum ?? minimum else { throw ReferenceError.refused("invalid repeat count") }
+        guard minimum <= 1000, maximum ?? 0 <= 1000, minimum <= maximum ?? minimum else {
+            throw ReferenceError.refused("invalid repeat count")
+        }
         return Repetition(minimum: minimum, maximum: maximum, isCounted: true)
     }
 
@@ -143,7 +155,9 @@ struct RegexReader {
     }
 
     private func apply(_ repetition: Repetition, to operand: RegexTree) throws -> RegexTree {
-        guard repetition.isCounted else { return .operation(operand, minimum: repetition.minimum, maximum: repetition.maximum) }
+        guard repetition.isCounted else {
+            return .operation(operand, minimum: repetition.minimum, maximum: repetition.maximum)
+        }
         let tree = RegexTree.counted(operand, minimum: repetition.minimum, maximum: repetition.maximum)
         if repetition.minimum >= 2 || repetition.maximum ?? 0 >= 2, !Self.repeatsAreValid(tree, budget: 1000) {
             throw ReferenceError.refused("invalid repeat count")
@@ -155,7 +169,8 @@ struct RegexReader {
         switch tree {
         case .empty, .character, .assertion: return true
         case .capture(let part), .operation(let part, _, _): return repeatsAreValid(part, budget: budget)
-        case .sequence(let parts), .alternatives(let parts): return parts.allSatisfy { repeatsAreValid($0, budget: budget) }
+        case .sequence(let parts), .alternatives(let parts):
+            return parts.allSatisfy { repeatsAreValid($0, budget: budget) }
         case .counted(let part, let minimum, let maximum):
             if maximum == 0 { return true }
             let count = maximum ?? minimum
@@ -199,15 +214,26 @@ struct RegexReader {
 
     private mutating func readEscapedAtom() throws -> [RegexTree] {
         switch peek() {
-        case "A": position += 1; return [.assertion(.textStart)]
-        case "z": position += 1; return [.assertion(.textEnd)]
-        case "b": position += 1; return [.assertion(.wordBoundary)]
-        case "B": position += 1; return [.assertion(.noWordBoundary)]
+        case "A":
+            position += 1
+            return [.assertion(.textStart)]
+        case "z":
+            position += 1
+            return [.assertion(.textEnd)]
+        case "b":
+            position += 1
+            return [.assertion(.wordBoundary)]
+        case "B":
+            position += 1
+            return [.assertion(.noWordBoundary)]
         case "Q":
             position += 1
             var literals: [RegexTree] = []
             while let scalar = peek() {
-                if scalar == "\\", peek(1) == "E" { position += 2; break }
+                if scalar == "\\", peek(1) == "E" {
+                    position += 2
+                    break
+                }
                 literals.append(literal(scalar.value))
                 position += 1
             }
@@ -245,7 +271,8 @@ struct RegexReader {
         while true {
             let scalar = try next()
             if scalar == ">" { break }
-            guard scalar == "_" || (scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))) else {
+            guard scalar == "_" || (scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)))
+            else {
                 throw ReferenceError.refused("invalid named capture")
             }
         }
@@ -260,9 +287,15 @@ struct RegexReader {
         while true {
             let scalar = try next()
             switch scalar {
-            case "i": new.foldsCase = isSetting; sawFlag = true
-            case "m": new.isMultiline = isSetting; sawFlag = true
-            case "s": new.dotTakesNewline = isSetting; sawFlag = true
+            case "i":
+                new.foldsCase = isSetting
+                sawFlag = true
+            case "m":
+                new.isMultiline = isSetting
+                sawFlag = true
+            case "s":
+                new.dotTakesNewline = isSetting
+                sawFlag = true
             case "U": sawFlag = true
             case "-" where isSetting:
                 isSetting = false
@@ -320,9 +353,13 @@ struct RegexReader {
         var name = String(String.UnicodeScalarView(pattern[(position + 2)..<end].compactMap(Unicode.Scalar.init)))
         let isNegated = name.hasPrefix("^")
         if isNegated { name.removeFirst() }
-        guard let ranges = CharacterClass.posix(name) else { throw ReferenceError.refused("invalid character class range") }
+        guard let ranges = CharacterClass.posix(name) else {
+            throw ReferenceError.refused("invalid character class range")
+        }
         position = end + 2
-        return CharacterClass.Item(contains: { scalar in ranges.contains { $0.contains(scalar) } }, folds: flags.foldsCase, isNegated: isNegated)
+        return CharacterClass.Item(
+            contains: { scalar in ranges.contains { $0.contains(scalar) } }, folds: flags.foldsCase,
+            isNegated: isNegated)
     }
 
     /// Reads `\d`, `\pL` and their kin; nil, and nothing read, for other escapes.
@@ -350,7 +387,8 @@ struct RegexReader {
         } else {
             name.append(first)
         }
-        return CharacterClass.Item(contains: try CharacterClass.unicode(String(name)), folds: flags.foldsCase, isNegated: isNegated)
+        return CharacterClass.Item(
+            contains: try CharacterClass.unicode(String(name)), folds: flags.foldsCase, isNegated: isNegated)
     }
 
     /// Reads an escape that stands for one character, from its backslash on.

@@ -9,7 +9,9 @@ struct RequestHead {
     init(_ request: ConformRequest) throws(UnroutedStatus) {
         try Self.checkVersion(request.version)
         let method = Array(request.method.utf8)
-        guard !method.isEmpty, method.allSatisfy(Self.isTokenByte), let target = RequestTarget.parse(Array(request.target.utf8), method: method) else {
+        guard !method.isEmpty, method.allSatisfy(Self.isTokenByte),
+            let target = RequestTarget.parse(Array(request.target.utf8), method: method)
+        else {
             throw UnroutedStatus(status: 400)
         }
         var hosts = request.host.map { [trimmed(Array($0.utf8))] } ?? []
@@ -17,13 +19,16 @@ struct RequestHead {
         for line in request.headers where line.count == 2 {
             let name = lowercased(Array(line[0].utf8))
             let value = trimmed(Array(line[1].utf8))
-            guard !name.isEmpty, name.allSatisfy(Self.isTokenByte), value.allSatisfy({ $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) }) else {
+            guard !name.isEmpty, name.allSatisfy(Self.isTokenByte),
+                value.allSatisfy({ $0 == 0x09 || ($0 >= 0x20 && $0 != 0x7F) })
+            else {
                 throw UnroutedStatus(status: 400)
             }
             if name == Array("host".utf8) { hosts.append(value) } else { headers.append((name, value)) }
         }
         let mayLackHost = request.version == "HTTP/1.0" || method == Array("CONNECT".utf8)
-        guard hosts.count == 1 || (hosts.isEmpty && mayLackHost), hosts.allSatisfy({ $0.allSatisfy(Self.isHostByte) }) else {
+        guard hosts.count == 1 || (hosts.isEmpty && mayLackHost), hosts.allSatisfy({ $0.allSatisfy(Self.isHostByte) })
+        else {
             throw UnroutedStatus(status: 400)
         }
         if request.target == "*", request.method == "OPTIONS" { throw UnroutedStatus(status: 200) }
@@ -52,7 +57,8 @@ struct RequestHead {
             return
         }
         let lengths = Set(values("content-length"))
-        guard lengths.count <= 1, lengths.allSatisfy({ !$0.isEmpty && $0.allSatisfy { (0x30...0x39).contains($0) } }) else {
+        guard lengths.count <= 1, lengths.allSatisfy({ !$0.isEmpty && $0.allSatisfy { (0x30...0x39).contains($0) } })
+        else {
             throw UnroutedStatus(status: 400)
         }
         remove("content-length")
@@ -67,7 +73,9 @@ struct RequestHead {
 
     private static func checkVersion(_ version: String) throws(UnroutedStatus) {
         let text = Array(version.utf8)
-        let isWellFormed = text.count == 8 && text.starts(with: "HTTP/".utf8) && text[6] == 0x2E && text[5] >= 0x30 && text[5] <= 0x39 && text[7] >= 0x30 && text[7] <= 0x39
+        let isWellFormed =
+            text.count == 8 && text.starts(with: "HTTP/".utf8) && text[6] == 0x2E && text[5] >= 0x30 && text[5] <= 0x39
+            && text[7] >= 0x30 && text[7] <= 0x39
         guard isWellFormed else { throw UnroutedStatus(status: 400) }
         guard text[5] == 0x31 else { throw UnroutedStatus(status: 505) }
     }

@@ -144,7 +144,9 @@ private func mapEscapes(_ text: [UInt8], _ replace: (UInt8, [UInt8]) -> [UInt8])
     var result: [UInt8] = []
     var index = 0
     while index < text.count {
-        if text[index] == 0x25, index + 2 < text.count, let high = digitValue(UInt32(text[index + 1])), let low = digitValue(UInt32(text[index + 2])) {
+        if text[index] == 0x25, index + 2 < text.count, let high = digitValue(UInt32(text[index + 1])),
+            let low = digitValue(UInt32(text[index + 2]))
+        {
             let byte = UInt8(high * 16 + low)
             result += replace(byte, Array(text[index...(index + 2)]))
             index += 3
@@ -162,7 +164,9 @@ func percentDecoded(_ text: [UInt8], plusIsBlank: Bool = false) -> [UInt8]? {
     var index = 0
     while index < text.count {
         if text[index] == 0x25 {
-            guard index + 2 < text.count, let high = digitValue(UInt32(text[index + 1])), let low = digitValue(UInt32(text[index + 2])) else { return nil }
+            guard index + 2 < text.count, let high = digitValue(UInt32(text[index + 1])),
+                let low = digitValue(UInt32(text[index + 2]))
+            else { return nil }
             result.append(UInt8(high * 16 + low))
             index += 3
         } else {

@@ -17,7 +17,8 @@ public indirect enum RuleTree: Sendable {
 /// Reads a rule: Go's tokens, Go's automatic semicolons, and of Go's expressions what rules may use.
 public struct RuleReader {
     private enum Token: Equatable {
-        case name(String), string([UInt8])
+        case name(String)
+        case string([UInt8])
         case open, close, comma, ellipsis, and, or, not
         /// A semicolon that a line break stands for. A written one is refused at once.
         case lineEnd
@@ -43,7 +44,9 @@ public struct RuleReader {
         try reader.advance()
         let tree = try reader.readOr()
         if reader.token == .lineEnd { try reader.advance() }
-        guard reader.token == .end else { throw ReferenceError.refused("expected the end of the rule, found \(reader.token)") }
+        guard reader.token == .end else {
+            throw ReferenceError.refused("expected the end of the rule, found \(reader.token)")
+        }
         return tree
     }
 
@@ -90,7 +93,9 @@ public struct RuleReader {
     private mutating func readArguments() throws -> [[UInt8]] {
         var arguments: [[UInt8]] = []
         while token != .close {
-            guard case .string(let value) = token else { throw ReferenceError.refused("expected a string, found \(token)") }
+            guard case .string(let value) = token else {
+                throw ReferenceError.refused("expected a string, found \(token)")
+            }
             arguments.append(value)
             try advance()
             let isLast = token == .ellipsis
@@ -187,7 +192,9 @@ public struct RuleReader {
 
     private mutating func readName() -> String {
         var name = ""
-        while let next = peek(), let scalar = Unicode.Scalar(next), scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal {
+        while let next = peek(), let scalar = Unicode.Scalar(next),
+            scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal
+        {
             name.unicodeScalars.append(scalar)
             position += 1
         }
@@ -217,7 +224,9 @@ public struct RuleReader {
     }
 
     private mutating func readEscape(into value: inout [UInt8]) throws {
-        guard let kind = peek(), let scalar = Unicode.Scalar(kind) else { throw ReferenceError.refused("escape not terminated") }
+        guard let kind = peek(), let scalar = Unicode.Scalar(kind) else {
+            throw ReferenceError.refused("escape not terminated")
+        }
         position += 1
         switch scalar {
         case "a": value.append(7)
@@ -245,7 +254,9 @@ public struct RuleReader {
     private mutating func readDigits(_ count: Int, radix: UInt32) throws -> UInt32 {
         var number: UInt32 = 0
         for _ in 0..<count {
-            guard let next = peek(), let digit = digitValue(next), digit < radix else { throw ReferenceError.refused("bad digit in escape") }
+            guard let next = peek(), let digit = digitValue(next), digit < radix else {
+                throw ReferenceError.refused("bad digit in escape")
+            }
             number = number &* radix &+ digit
             position += 1
         }

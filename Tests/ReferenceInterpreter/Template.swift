@@ -31,7 +31,9 @@ struct Template {
         }
         guard depth == 0 else { throw ReferenceError.refused("unbalanced braces") }
         pattern += Self.quoted(literal)
-        if kind == .query, text.dropFirst((text.firstIndex(of: 0x3D) ?? text.count) + 1).isEmpty { pattern += Array(".*".utf8) }
+        if kind == .query, text.dropFirst((text.firstIndex(of: 0x3D) ?? text.count) + 1).isEmpty {
+            pattern += Array(".*".utf8)
+        }
         if kind != .pathPrefix { pattern += Array("$".utf8) }
         regex = try ReferenceRegex(pattern)
     }

@@ -5,11 +5,14 @@ import Testing
 /// The oracle must itself be right: it is held against answers that Traefik gave.
 @Suite("The reference interpreter")
 struct RecordedAnswerTests {
-    private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    private static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
 
     @Test("agrees with the examples of the conform protocol")
     func agreesWithExamples() throws {
-        let shared = ProcessInfo.processInfo.environment["TURNOUT_SHARED"].map { URL(filePath: $0) } ?? Self.package.appending(path: "../shared")
+        let shared =
+            ProcessInfo.processInfo.environment["TURNOUT_SHARED"].map { URL(filePath: $0) }
+            ?? Self.package.appending(path: "../shared")
         let file = shared.appending(path: "spec/conform-examples.jsonl")
         guard let text = try? String(contentsOf: file, encoding: .utf8) else {
             print("skipped: \(file.path) is absent")

@@ -10,19 +10,22 @@ import TurnoutSyntax
     @Test("a diagnostic shows the place and the way out")
     func caret() {
         let shown = text("Host(`example.com`) && PathPrefx(`/api`)", origin: "router 'api@file', routes.yml:12")
-        #expect(shown == """
-            error[unknown-matcher]: unknown matcher 'PathPrefx'
-              --> router 'api@file', routes.yml:12
-               |  Host(`example.com`) && PathPrefx(`/api`)
-               |                         ^^^^^^^^^ did you mean 'PathPrefix'?
+        #expect(
+            shown == """
+                error[unknown-matcher]: unknown matcher 'PathPrefx'
+                  --> router 'api@file', routes.yml:12
+                   |  Host(`example.com`) && PathPrefx(`/api`)
+                   |                         ^^^^^^^^^ did you mean 'PathPrefix'?
 
-            """)
+                """)
     }
 
     @Test("of a rule with several lines the one concerned is shown, with its number")
     func severalLines() {
         let shown = text("Host(`a`) &&\n\tFoo(`b`)")
-        #expect(shown.contains("2 |      Foo(`b`)\n   |      ^^^\n") || shown.contains(" 2 |      Foo(`b`)\n   |      ^^^ "), "\(shown)")
+        #expect(
+            shown.contains("2 |      Foo(`b`)\n   |      ^^^\n")
+                || shown.contains(" 2 |      Foo(`b`)\n   |      ^^^ "), "\(shown)")
     }
 
     @Test("wide and combining characters move the caret by their columns")
@@ -40,7 +43,9 @@ import TurnoutSyntax
 
     @Test("of a very long line only the neighbourhood is shown")
     func longLine() {
-        let rule = "Path(`/" + String(repeating: "x", count: 5000) + "`) || Foo(`b`) || Path(`/" + String(repeating: "y", count: 5000) + "`)"
+        let rule =
+            "Path(`/" + String(repeating: "x", count: 5000) + "`) || Foo(`b`) || Path(`/"
+            + String(repeating: "y", count: 5000) + "`)"
         let shown = text(rule)
         #expect(shown.split(separator: "\n").allSatisfy { $0.count < 400 })
         #expect(shown.contains("Foo(`b`)"))
@@ -50,7 +55,9 @@ import TurnoutSyntax
 
     @Test("notes with a place show it, further ways out are listed")
     func notes() {
-        #expect(text("Host(`a`) || Host(`a`)").contains("   = note: the first time\n   |  Host(`a`) || Host(`a`)\n   |  ^^^^^^^^^\n"))
+        #expect(
+            text("Host(`a`) || Host(`a`)").contains(
+                "   = note: the first time\n   |  Host(`a`) || Host(`a`)\n   |  ^^^^^^^^^\n"))
         #expect(text("ClientIP(`10.0.0.9/24`)").contains("   = or: match the one address\n"))
     }
 
@@ -70,7 +77,8 @@ import TurnoutSyntax
         let rule = "Host(`a`) &&\n «\"\\\u{1}\u{2028}» Fooo(`b`)"
         let renderer = DiagnosticRenderer(source: rule, origin: "a \"b\"\\\n\u{7}é")
         for diagnostic in Rule.diagnostics(rule) {
-            let object = try #require(JSONSerialization.jsonObject(with: Data(renderer.json(diagnostic).utf8)) as? [String: Any])
+            let object = try #require(
+                JSONSerialization.jsonObject(with: Data(renderer.json(diagnostic).utf8)) as? [String: Any])
             #expect(object["id"] as? String == diagnostic.id.rawValue)
             #expect(object["message"] as? String == diagnostic.message)
             #expect(object["origin"] as? String == renderer.origin)
@@ -81,8 +89,12 @@ import TurnoutSyntax
         }
         let fixable = Rule.diagnostics("Headers(`a`, `b`)")[0]
         let rendered = DiagnosticRenderer(source: "Headers(`a`, `b`)").json(fixable)
-        #expect(rendered.hasPrefix(#"{"severity":"error","id":"unknown-matcher","message":"unknown matcher 'Headers'","origin":"","range":{"start":0,"end":7,"line":1,"column":1}"#))
-        #expect(rendered.contains(#""edits":[{"range":{"start":0,"end":7,"line":1,"column":1},"replacement":"Header"}]"#))
+        #expect(
+            rendered.hasPrefix(
+                #"{"severity":"error","id":"unknown-matcher","message":"unknown matcher 'Headers'","origin":"","range":{"start":0,"end":7,"line":1,"column":1}"#
+            ))
+        #expect(
+            rendered.contains(#""edits":[{"range":{"start":0,"end":7,"line":1,"column":1},"replacement":"Header"}]"#))
     }
 
     @Test("edits are applied in the order of their places; overlapping and foreign ones are left out")

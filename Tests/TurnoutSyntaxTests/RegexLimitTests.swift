@@ -67,12 +67,14 @@ import TurnoutSyntax
         let units = [
             "(", "(?:", "(a", "(?:a", "(?:a|", "(?:|", "a(?:", ")", "[", "[[:", "[^]", "\\", "\\Q", "|", "*", "a*",
             "^", "a{1000}", "(?i)", "(?i:", "(?i)\\pL", "\\pL", "[\\pL]", "[^\\PL0-9]", "\\p{^Greek}",
-            "[\\pL\\pN\\pP", "(?P<n>", "\\x{10FFFF}", "k|", "(?i)k|", "é", "{", "{1,", "(?:a{0}|", "()", "(?:)", "(?:|a)", "(?:a|b)(?:)",
+            "[\\pL\\pN\\pP", "(?P<n>", "\\x{10FFFF}", "k|", "(?i)k|", "é", "{", "{1,", "(?:a{0}|", "()", "(?:)",
+            "(?:|a)", "(?:a|b)(?:)",
         ]
         var patterns = units.map { String(repeating: $0, count: size / $0.utf8.count) }
         for (open, body, close) in [
             ("(?:", "a", ")"), ("(?:a", "b", ")"), ("(?:a|", "b", ")"), ("(?:", "a", "|b)"),
-            ("(?:a|", "b", "(?:))"), ("(?:", "a", "b)"), ("(?:a|", "b", "x{0})"), ("a|(?:", "b", "){1}"), ("(?:", "a", ")(?i)"), ("(?:a|b|", "c", "|d)"),
+            ("(?:a|", "b", "(?:))"), ("(?:", "a", "b)"), ("(?:a|", "b", "x{0})"), ("a|(?:", "b", "){1}"),
+            ("(?:", "a", ")(?i)"), ("(?:a|b|", "c", "|d)"),
         ] {
             let count = size / (open.utf8.count + close.utf8.count)
             patterns.append(String(repeating: open, count: count) + body + String(repeating: close, count: count))

@@ -81,9 +81,13 @@ import Testing
             (".", .characters(.allButLineFeed)),
             ("(?s-s:.)", .characters(.allButLineFeed)),
             ("(?:a|(?s)b|.)", .alternation([a, b, .characters(.all)])),
-            ("\\A\\z\\b\\B", .concatenation([
-                .assertion(.textStart), .assertion(.textEnd), .assertion(.wordBoundary), .assertion(.notWordBoundary),
-            ])),
+            (
+                "\\A\\z\\b\\B",
+                .concatenation([
+                    .assertion(.textStart), .assertion(.textEnd), .assertion(.wordBoundary),
+                    .assertion(.notWordBoundary),
+                ])
+            ),
         ] as [(String, RegexNode)])
     func flags(pattern: String, expected: RegexNode) throws {
         #expect(try Self.tree(pattern) == expected)

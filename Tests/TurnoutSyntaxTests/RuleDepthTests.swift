@@ -9,13 +9,19 @@ import TurnoutSyntax
         let outcome = Outcome()
         let thread = Thread {
             var passed = true
-            for (open, close, count) in [("!", "", 1000), ("(", ")", 1000), ("Host(`a`) && (Host(`b`) || (", "))", 500), ("!(", ")", 500)] {
+            for (open, close, count) in [
+                ("!", "", 1000), ("(", ")", 1000), ("Host(`a`) && (Host(`b`) || (", "))", 500), ("!(", ")", 500),
+            ] {
                 let text = String(repeating: open, count: count) + "Host(`c`)" + String(repeating: close, count: count)
                 let result = Rule.parse(text, syntax: .v3, kind: .http)
                 let rule = result.rule
                 passed = passed && rule != nil && rule?.expression == rule?.expression
                 passed = passed && rule?.hashValue == rule?.hashValue && rule?.expression.description.isEmpty == false
-                passed = passed && Rule.parse(open + text + close, syntax: .v3, kind: .http).diagnostics.contains { $0.id == .ruleTooDeep }
+                passed =
+                    passed
+                    && Rule.parse(open + text + close, syntax: .v3, kind: .http).diagnostics.contains {
+                        $0.id == .ruleTooDeep
+                    }
             }
             // Far beyond the limit nothing recurses either.
             let hostile = String(repeating: "(", count: 500_000) + String(repeating: "!", count: 500_000)

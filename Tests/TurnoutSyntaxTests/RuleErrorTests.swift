@@ -13,7 +13,8 @@ import TurnoutSyntax
         var fixed: String?
         var testDescription: String { marked }
 
-        init(_ marked: String, _ ids: String..., fixed: String? = nil, syntax: RuleSyntax = .v3, kind: RuleKind = .http) {
+        init(_ marked: String, _ ids: String..., fixed: String? = nil, syntax: RuleSyntax = .v3, kind: RuleKind = .http)
+        {
             self.marked = marked
             self.ids = ids
             self.fixed = fixed
@@ -111,7 +112,9 @@ import TurnoutSyntax
         Case(
             "«Foo»(`a`) && «Host(`a`, `b`)» || «Bar»(`b`) && PathRegexp(`a«**»`) && «Header(`k`)»", "unknown-matcher",
             "wrong-argument-count", "unknown-matcher", "regex-nested-repeat", "wrong-argument-count"),
-        Case("Host(«a») «and» ClientIP(«`x`») && «Hst»(`b`", "unquoted-argument", "unsupported-operator", "invalid-address", "unknown-matcher", "unclosed-call"),
+        Case(
+            "Host(«a») «and» ClientIP(«`x`») && «Hst»(`b`", "unquoted-argument", "unsupported-operator",
+            "invalid-address", "unknown-matcher", "unclosed-call"),
     ]
 
     @Test("each error is reported once, with its place and its way out", arguments: cases)
@@ -143,7 +146,9 @@ import TurnoutSyntax
 
     @Test("the note on an unknown matcher explains names of other languages")
     func notes() {
-        #expect(Rule.diagnostics("HostRegExp(`a`)")[0].notes[0].message.contains("HostRegexp, hostregexp, HOSTREGEXP, Hostregexp"))
+        #expect(
+            Rule.diagnostics("HostRegExp(`a`)")[0].notes[0].message.contains(
+                "HostRegexp, hostregexp, HOSTREGEXP, Hostregexp"))
         #expect(Rule.diagnostics("PathPrefixStrip(`/a`)")[0].notes[0].message.contains("v1"))
         #expect(Rule.diagnostics("Cookie(`a`)")[0].notes[0].message.contains("header Cookie"))
         #expect(Rule.diagnostics("Xyzzyplugh(`a`)")[0].notes[0].message.contains("PathPrefix"))

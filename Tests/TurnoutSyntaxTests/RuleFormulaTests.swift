@@ -11,7 +11,8 @@ import TurnoutSyntax
     /// The text of the only regular expression of a formula.
     private func pattern(_ text: String, _ syntax: RuleSyntax, _ kind: RuleKind = .http) throws -> String {
         switch try formula(text, syntax, kind) {
-        case .predicate(.hostRegexp(let pattern)), .predicate(.rawHostRegexp(let pattern)), .predicate(.pathRegexp(let pattern)),
+        case .predicate(.hostRegexp(let pattern)), .predicate(.rawHostRegexp(let pattern)),
+            .predicate(.pathRegexp(let pattern)),
             .predicate(.firstQuery(_, let pattern?)), .predicate(.headerRegexp(_, let pattern)):
             return String(decoding: pattern.text, as: UTF8.self)
         case let other:
@@ -24,17 +25,24 @@ import TurnoutSyntax
     func hosts() throws {
         let literal = Predicate.host(pattern: bytes("a.com"), wildcard: false, forgivesRequestDot: true)
         #expect(try formula("Host(`A.com`)") == .predicate(literal))
-        #expect(try formula("Host(`*.a`)") == .predicate(.host(pattern: bytes("*.a"), wildcard: true, forgivesRequestDot: true)))
-        #expect(try formula("Host(`*.a`)", .v2) == .predicate(.host(pattern: bytes("*.a"), wildcard: false, forgivesRequestDot: true)))
+        #expect(
+            try formula("Host(`*.a`)")
+                == .predicate(.host(pattern: bytes("*.a"), wildcard: true, forgivesRequestDot: true)))
+        #expect(
+            try formula("Host(`*.a`)", .v2)
+                == .predicate(.host(pattern: bytes("*.a"), wildcard: false, forgivesRequestDot: true)))
         #expect(try formula("Host(`*`)") == .constant(true))
         #expect(try formula("Host(`*`)", .v2) != .constant(true))
         #expect(try formula("HostHeader(`A.com`, `a.com`)", .v2) == .any([.predicate(literal), .predicate(literal)]))
     }
 
-    @Test("a HostRegexp of v3 that matches the empty text always holds", arguments: [
-        ("x*", true), ("^$", true), (".*", true), ("\\B", true), ("\\b", false), ("a|", true), ("(a?){3}", true), ("^.+$", false),
-        ("(?m)^$", true), ("a", false), ("\\A\\z", true),
-    ])
+    @Test(
+        "a HostRegexp of v3 that matches the empty text always holds",
+        arguments: [
+            ("x*", true), ("^$", true), (".*", true), ("\\B", true), ("\\b", false), ("a|", true), ("(a?){3}", true),
+            ("^.+$", false),
+            ("(?m)^$", true), ("a", false), ("\\A\\z", true),
+        ])
     func emptyHost(pattern: String, holds: Bool) throws {
         #expect((try formula("HostRegexp(`\(pattern)`)") == .constant(true)) == holds)
         #expect(try formula("HostSNIRegexp(`\(pattern)`)", .v3, .tcp) != .constant(true))
@@ -72,7 +80,9 @@ import TurnoutSyntax
     func methods() throws {
         #expect(try formula("Method(`get`)") == .predicate(.method(bytes("GET"))))
         #expect(try formula("Method(`L\u{131}\u{17F}T`)") == .predicate(.method(bytes("LIST"))))
-        #expect(try formula("Method(`GET`, `put`)", .v2) == .any([.predicate(.method(bytes("GET"))), .predicate(.method(bytes("PUT")))]))
+        #expect(
+            try formula("Method(`GET`, `put`)", .v2)
+                == .any([.predicate(.method(bytes("GET"))), .predicate(.method(bytes("PUT")))]))
     }
 
     @Test("queries of v3 look for a value, the empty one by default")
@@ -83,13 +93,17 @@ import TurnoutSyntax
         #expect(try formula("Query(`a=b`)") == .predicate(.query(key: bytes("a=b"), value: [])))
     }
 
-    @Test("addresses are ranges without host bits, mapped ones IPv4", arguments: [
-        ("10.0.0.9", [10, 0, 0, 9], 32), ("10.0.0.9/24", [10, 0, 0, 0], 24), ("::ffff:10.0.0.9/120", [10, 0, 0, 0], 24),
-        ("::ffff:a00:9", [10, 0, 0, 9], 32), ("::ffff:0:0/96", [0, 0, 0, 0], 0), ("10.0.0.9/08", [10, 0, 0, 0], 8),
-        ("1::2", [0, 1] + [UInt8](repeating: 0, count: 13) + [2], 128), ("::/0", [UInt8](repeating: 0, count: 16), 0),
-        ("::ffff:0:0/90", [UInt8](repeating: 0, count: 10) + [0xFF, 0xC0, 0, 0, 0, 0], 90),
-        ("64:ff9b::1.2.3.4", [0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4], 128),
-    ] as [(String, [UInt8], Int)])
+    @Test(
+        "addresses are ranges without host bits, mapped ones IPv4",
+        arguments: [
+            ("10.0.0.9", [10, 0, 0, 9], 32), ("10.0.0.9/24", [10, 0, 0, 0], 24),
+            ("::ffff:10.0.0.9/120", [10, 0, 0, 0], 24),
+            ("::ffff:a00:9", [10, 0, 0, 9], 32), ("::ffff:0:0/96", [0, 0, 0, 0], 0), ("10.0.0.9/08", [10, 0, 0, 0], 8),
+            ("1::2", [0, 1] + [UInt8](repeating: 0, count: 13) + [2], 128),
+            ("::/0", [UInt8](repeating: 0, count: 16), 0),
+            ("::ffff:0:0/90", [UInt8](repeating: 0, count: 10) + [0xFF, 0xC0, 0, 0, 0, 0], 90),
+            ("64:ff9b::1.2.3.4", [0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4], 128),
+        ] as [(String, [UInt8], Int)])
     func addresses(text: String, network: [UInt8], prefixLength: Int) throws {
         let range = AddressRange(network: network, prefixLength: prefixLength)
         #expect(try formula("ClientIP(`\(text)`)") == .predicate(.clientIP(range)))
@@ -100,9 +114,13 @@ import TurnoutSyntax
         #expect(try formula("HostSNI(`*`)", .v3, .tcp) == .constant(true))
         let name = Predicate.host(pattern: bytes("a.com"), wildcard: false, forgivesRequestDot: false)
         #expect(try formula("HostSNI(`A.com.`)", .v3, .tcp) == .predicate(name))
-        #expect(try formula("HostSNI(`*.a`)", .v3, .tcp) == .predicate(.host(pattern: bytes("*.a"), wildcard: true, forgivesRequestDot: false)))
+        #expect(
+            try formula("HostSNI(`*.a`)", .v3, .tcp)
+                == .predicate(.host(pattern: bytes("*.a"), wildcard: true, forgivesRequestDot: false)))
         #expect(try formula("HostSNI(`*`, `a`)", .v2, .tcp) == .constant(true))
-        guard case .any(let formulas) = try formula("HostSNI(`a.com`, `*`)", .v2, .tcp) else { return #expect(Bool(false)) }
+        guard case .any(let formulas) = try formula("HostSNI(`a.com`, `*`)", .v2, .tcp) else {
+            return #expect(Bool(false))
+        }
         #expect(formulas.first == .predicate(name))
         #expect(try formula("ALPN(`h2`)", .v3, .tcp) == .predicate(.alpn(bytes("h2"))))
     }
@@ -110,6 +128,8 @@ import TurnoutSyntax
     @Test("the structure of the formula is that of the rule")
     func structure() throws {
         let (a, b) = (Formula.predicate(.path(bytes("/a"))), Formula.predicate(.path(bytes("/b"))))
-        #expect(try formula("!Path(`/a`) || Path(`/b`) && (Path(`/a`) || Path(`/b`))") == .any([.not(a), .all([b, .any([a, b])])]))
+        #expect(
+            try formula("!Path(`/a`) || Path(`/b`) && (Path(`/a`) || Path(`/b`))")
+                == .any([.not(a), .all([b, .any([a, b])])]))
     }
 }

@@ -12,7 +12,8 @@ import TurnoutSyntax
         var fixed: String?
         var testDescription: String { marked }
 
-        init(_ marked: String, _ ids: String..., fixed: String? = nil, syntax: RuleSyntax = .v3, kind: RuleKind = .http) {
+        init(_ marked: String, _ ids: String..., fixed: String? = nil, syntax: RuleSyntax = .v3, kind: RuleKind = .http)
+        {
             self.marked = marked
             self.ids = ids
             self.fixed = fixed
@@ -57,7 +58,9 @@ import TurnoutSyntax
         Case("HostRegexp(«`(?i)a|b`»)", "unanchored-host-regexp", fixed: "HostRegexp(`(?i)^(?:a|b)$`)"),
         Case("HostRegexp(«`^a-`»)", "unanchored-host-regexp", fixed: "HostRegexp(`^a-$`)"),
         Case("HostRegexp(«`.+\\.a`»)", "unanchored-host-regexp", fixed: "HostRegexp(`.+\\.a$`)"),
-        Case("HostRegexp(«`[a-z]+\\.a\\.com`»)", "regexp-as-text", fixed: "HostRegexp(`{host:[a-z]+\\.a\\.com}`)", syntax: .v2),
+        Case(
+            "HostRegexp(«`[a-z]+\\.a\\.com`»)", "regexp-as-text", fixed: "HostRegexp(`{host:[a-z]+\\.a\\.com}`)",
+            syntax: .v2),
         Case("HostSNIRegexp(«`.*`»)", "matches-everything", kind: .tcp),
     ]
 
@@ -108,7 +111,9 @@ import TurnoutSyntax
     ]
 
     static let structure: [Case] = [
-        Case("Host(`a`) || «Host(`b`) && Path(`/c`)»", "mixed-operators", fixed: "Host(`a`) || (Host(`b`) && Path(`/c`))"),
+        Case(
+            "Host(`a`) || «Host(`b`) && Path(`/c`)»", "mixed-operators", fixed: "Host(`a`) || (Host(`b`) && Path(`/c`))"
+        ),
         Case("Host(`a`) && «Host(`b`)»", "contradiction"),
         Case("Host(`a`) && (Path(`/b`) && «Path(`/c`)»)", "contradiction"),
         Case("Host(`a`) && «!Host(`a`)»", "contradiction"),
@@ -124,14 +129,18 @@ import TurnoutSyntax
     ]
 
     static let silent: [(String, RuleSyntax, RuleKind)] = [
-        ("Host(`example.com`) && PathPrefix(`/api`)", .v3, .http), ("Host(`*.example.com`) && Path(`/a%2Fb`)", .v3, .http),
+        ("Host(`example.com`) && PathPrefix(`/api`)", .v3, .http),
+        ("Host(`*.example.com`) && Path(`/a%2Fb`)", .v3, .http),
         ("Host(`a.com`) && Host(`a.com.`)", .v3, .http), ("HostRegexp(`^[a-z0-9-]+\\.example\\.com$`)", .v3, .http),
         ("HostRegexp(`^[A-Za-z]+\\.example\\.com$`)", .v3, .http), ("HostRegexp(`(?i)^A{2,3}\\.com$`)", .v3, .http),
         ("HostRegexp(`^\\p{Greek}?a$`)", .v3, .http),
-        ("(Host(`a`) || Host(`b`)) && PathRegexp(`^/v[0-9]{1,2}/`)", .v3, .http), ("Host(`a`) && Path(`/`) || Host(`b`) && Path(`/`)", .v3, .http),
-        ("HostRegexp(`{sub:[a-z]+}.example.com`) && Path(`/{id:[0-9]+}`)", .v2, .http), ("Host(`a`, `b`) && Query(`a={v}`)", .v2, .http),
+        ("(Host(`a`) || Host(`b`)) && PathRegexp(`^/v[0-9]{1,2}/`)", .v3, .http),
+        ("Host(`a`) && Path(`/`) || Host(`b`) && Path(`/`)", .v3, .http),
+        ("HostRegexp(`{sub:[a-z]+}.example.com`) && Path(`/{id:[0-9]+}`)", .v2, .http),
+        ("Host(`a`, `b`) && Query(`a={v}`)", .v2, .http),
         ("Query(`a`, `b`) && Header(`X-A`, `b`) && Method(`get`) && ClientIP(`10.0.0.0/8`)", .v3, .http),
-        ("PathPrefix(`/.well-known/acme-challenge/`) || Path(`/a.b/c;d=e`)", .v3, .http), ("PathPrefix(`/a%2`)", .v3, .http),
+        ("PathPrefix(`/.well-known/acme-challenge/`) || Path(`/a.b/c;d=e`)", .v3, .http),
+        ("PathPrefix(`/a%2`)", .v3, .http),
         ("HostSNI(`*`)", .v3, .tcp), ("HostSNI(`a.com`) && ALPN(`h2`)", .v3, .tcp), ("Host(`2001:db8::1`)", .v3, .http),
     ]
 

@@ -2,7 +2,9 @@ import Testing
 import TurnoutSyntax
 
 @Suite("Parsing rules") struct RuleParserTests {
-    private func expression(_ text: String, _ syntax: RuleSyntax = .v3, _ kind: RuleKind = .http) throws -> RuleExpression {
+    private func expression(_ text: String, _ syntax: RuleSyntax = .v3, _ kind: RuleKind = .http) throws
+        -> RuleExpression
+    {
         try #require(Rule.parse(text, syntax: syntax, kind: kind).rule, "\(Rule.ids(text, syntax, kind))").expression
     }
 
@@ -23,34 +25,45 @@ import TurnoutSyntax
         guard case .and(let operands, _) = nested else { return #expect(Bool(false)) }
         #expect(operands.count == 2)
         #expect(try expression("((Host(`a`)))") == expression("Host(`a`)"))
-        #expect(try expression("(Host(`a`) && Path(`/b`)) || Host(`c`)") == expression("Host(`a`) && Path(`/b`) || Host(`c`)"))
+        #expect(
+            try expression("(Host(`a`) && Path(`/b`)) || Host(`c`)")
+                == expression("Host(`a`) && Path(`/b`) || Host(`c`)"))
         #expect(nested != (try expression("Host(`a`) && Path(`/b`) && Method(`GET`)")))
     }
 
     @Test("equality ignores places, spelling of names and quoting")
     func equality() throws {
-        #expect(try expression("Host(`a.com`)&&PATH(\"/\\x61\")") == expression("  host( \"a.com\", ) && /* c */ Path(`/a`...)"))
+        #expect(
+            try expression("Host(`a.com`)&&PATH(\"/\\x61\")")
+                == expression("  host( \"a.com\", ) && /* c */ Path(`/a`...)"))
         #expect(try expression("Host(`a.com`)") != expression("Host(`b.com`)"))
         #expect(try expression("Host(`a.com`)").hashValue == expression("HOST(\"a.com\")").hashValue)
     }
 
-    @Test("values are decoded as Go strings", arguments: [
-        (#""\a\b\f\n\r\t\v\\\"""#, [7, 8, 12, 10, 13, 9, 11, 92, 34] as [UInt8]),
-        (#""\x41\101\u00e9\U0001F600""#, Array("AAé😀".utf8)),
-        (#""\xff\377""#, [0xFF, 0xFF]),
-        ("`a\\n\r\nb`", Array("a\\n\nb".utf8)),
-    ])
+    @Test(
+        "values are decoded as Go strings",
+        arguments: [
+            (#""\a\b\f\n\r\t\v\\\"""#, [7, 8, 12, 10, 13, 9, 11, 92, 34] as [UInt8]),
+            (#""\x41\101\u00e9\U0001F600""#, Array("AAé😀".utf8)),
+            (#""\xff\377""#, [0xFF, 0xFF]),
+            ("`a\\n\r\nb`", Array("a\\n\nb".utf8)),
+        ])
     func strings(literal: String, value: [UInt8]) throws {
         let call = try #require(try expression("Header(`k`, \(literal))").calls.first)
         #expect(call.arguments[1].value == value)
     }
 
-    @Test("what was printed parses to the same expression", arguments: [
-        "Host(`a`)", "!Host(`a`)", "!!Host(`a`)", "!(Host(`a`) || Host(`b`))", "Host(`a`) && (Host(`b`) && Host(`c`))",
-        "(Host(`a`) || Host(`b`)) || Host(`c`)", "Host(`a`) && (Host(`b`) || Host(`c`)) || !(Host(`d`) && Host(`e`))",
-        #"Path("/\x00\xff`\"\\")"#, #"Path("/\r\n\t`é😀")"#, "Path(`/a\nb`)", #"Path("/\ufeff\u2028")"#, #"Path("/\x80`")"#,
-        "Header(`a`, `\"`)", "Query(`a`)",
-    ])
+    @Test(
+        "what was printed parses to the same expression",
+        arguments: [
+            "Host(`a`)", "!Host(`a`)", "!!Host(`a`)", "!(Host(`a`) || Host(`b`))",
+            "Host(`a`) && (Host(`b`) && Host(`c`))",
+            "(Host(`a`) || Host(`b`)) || Host(`c`)",
+            "Host(`a`) && (Host(`b`) || Host(`c`)) || !(Host(`d`) && Host(`e`))",
+            #"Path("/\x00\xff`\"\\")"#, #"Path("/\r\n\t`é😀")"#, "Path(`/a\nb`)", #"Path("/\ufeff\u2028")"#,
+            #"Path("/\x80`")"#,
+            "Header(`a`, `\"`)", "Query(`a`)",
+        ])
     func printing(text: String) throws {
         let parsed = try expression(text)
         #expect(try expression(parsed.description) == parsed, "\(parsed)")
@@ -92,10 +105,12 @@ import TurnoutSyntax
         #expect(Rule.parse(long + " ", syntax: .v3, kind: .http).diagnostics.map(\.id) == [.ruleTooLong])
     }
 
-    @Test("a rule as deep as the limit parses, a deeper one is reported", arguments: [
-        ("(", ")", 24), ("!", "", 24), ("!(", ")", 12), ("Host(`a`) && (", ")", 24),
-        ("Host(`a`) || (Host(`b`) && (", "))", 12), ("Host(`a`) || Host(`b`) && (", ")", 12),
-    ])
+    @Test(
+        "a rule as deep as the limit parses, a deeper one is reported",
+        arguments: [
+            ("(", ")", 24), ("!", "", 24), ("!(", ")", 12), ("Host(`a`) && (", ")", 24),
+            ("Host(`a`) || (Host(`b`) && (", "))", 12), ("Host(`a`) || Host(`b`) && (", ")", 12),
+        ])
     func depthLimit(open: String, close: String, levels: Int) {
         func text(_ count: Int) -> String {
             String(repeating: open, count: count) + "Host(`c`)" + String(repeating: close, count: count)
@@ -113,7 +128,10 @@ import TurnoutSyntax
         limits.maximumDiagnostics = 3
         let text = Array(repeating: "Foo(`a`)", count: 5).joined(separator: " || ")
         let result = Rule.parse(text, syntax: .v3, kind: .http, limits: limits)
-        #expect(result.diagnostics.map(\.id.rawValue) == ["unknown-matcher", "unknown-matcher", "unknown-matcher", "too-many-diagnostics"])
+        #expect(
+            result.diagnostics.map(\.id.rawValue) == [
+                "unknown-matcher", "unknown-matcher", "unknown-matcher", "too-many-diagnostics",
+            ])
         #expect(result.diagnostics.last?.message.hasPrefix("2 more") == true)
     }
 }

@@ -17,12 +17,17 @@ import TurnoutSyntax
     }
 
     private static let pieces = [
-        "Host", "Path", "HostRegexp", "Headers", "Query", "ClientIP", "HostSNI", "(", "(", "(", ")", ")", ")", "`", "\"", "'",
-        "`a.com`", "`/a`", "\"\\x41\"", "\"\\", "&&", "||", "!", "&", "|", ",", ";", ".", "...", "/*", "*/", "//", "\n", " ",
-        "\u{FEFF}", "\0", "\u{A0}", "日", "{a:b}", "{", "}", "*", "%2f", "[", "]", "10.0.0.1/8", "::", "and", "é", "1", "=", "?",
+        "Host", "Path", "HostRegexp", "Headers", "Query", "ClientIP", "HostSNI", "(", "(", "(", ")", ")", ")", "`",
+        "\"", "'",
+        "`a.com`", "`/a`", "\"\\x41\"", "\"\\", "&&", "||", "!", "&", "|", ",", ";", ".", "...", "/*", "*/", "//", "\n",
+        " ",
+        "\u{FEFF}", "\0", "\u{A0}", "日", "{a:b}", "{", "}", "*", "%2f", "[", "]", "10.0.0.1/8", "::", "and", "é", "1",
+        "=", "?",
     ]
 
-    @Test("random texts never trap; diagnostics lie within the text; fix-its of one kind can be applied", arguments: [1, 2, 3, 4] as [UInt64])
+    @Test(
+        "random texts never trap; diagnostics lie within the text; fix-its of one kind can be applied",
+        arguments: [1, 2, 3, 4] as [UInt64])
     func randomTexts(seed: UInt64) {
         var generator = Generator(state: seed)
         for _ in 0..<3000 {
@@ -31,12 +36,17 @@ import TurnoutSyntax
             let syntax = RuleSyntax.allCases.randomElement(using: &generator) ?? .v3
             let kind = RuleKind.allCases.randomElement(using: &generator) ?? .http
             let result = Rule.parse(text, syntax: syntax, kind: kind)
-            #expect((result.rule == nil) == result.diagnostics.contains { $0.severity == .error }, "seed \(seed): \(text.debugDescription)")
+            #expect(
+                (result.rule == nil) == result.diagnostics.contains { $0.severity == .error },
+                "seed \(seed): \(text.debugDescription)")
             let renderer = DiagnosticRenderer(source: text)
             for diagnostic in result.diagnostics {
-                let ranges = [diagnostic.range] + diagnostic.notes.compactMap(\.range)
+                let ranges =
+                    [diagnostic.range] + diagnostic.notes.compactMap(\.range)
                     + diagnostic.fixIts.flatMap { $0.edits.map(\.range) }
-                #expect(ranges.allSatisfy { $0.upperBound <= text.utf8.count }, "seed \(seed): \(text.debugDescription) \(diagnostic)")
+                #expect(
+                    ranges.allSatisfy { $0.upperBound <= text.utf8.count },
+                    "seed \(seed): \(text.debugDescription) \(diagnostic)")
                 #expect(!renderer.text(diagnostic).isEmpty)
                 for fixIt in diagnostic.fixIts { _ = fixIt.applied(to: text) }
             }
@@ -49,8 +59,16 @@ import TurnoutSyntax
         case 1: "!(" + randomRule(depth - 1, &generator) + ")"
         case 2: "(" + randomRule(depth - 1, &generator) + ") && " + randomRule(depth - 1, &generator)
         case 3: randomRule(depth - 1, &generator) + " || (" + randomRule(depth - 1, &generator) + ")"
-        case 4: "!" + randomRule(0, &generator) + " && " + randomRule(0, &generator) + " || " + randomRule(depth - 1, &generator)
-        default: "Path(" + RulePrinter.literal([0x2F] + (0..<Int.random(in: 0...3, using: &generator)).map { _ in generator.next() & 1 == 0 ? 0x60 : UInt8.random(in: 0...255, using: &generator) }) + ")"
+        case 4:
+            "!" + randomRule(0, &generator) + " && " + randomRule(0, &generator) + " || "
+                + randomRule(depth - 1, &generator)
+        default:
+            "Path("
+                + RulePrinter.literal(
+                    [0x2F]
+                        + (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+                            generator.next() & 1 == 0 ? 0x60 : UInt8.random(in: 0...255, using: &generator)
+                        }) + ")"
         }
     }
 
@@ -59,10 +77,15 @@ import TurnoutSyntax
         var generator = Generator(state: seed)
         for _ in 0..<500 {
             let text = randomRule(4, &generator)
-            let rule = try #require(Rule.parse(text, syntax: .v3, kind: .http, lints: false).rule, "seed \(seed): \(text.debugDescription)")
+            let rule = try #require(
+                Rule.parse(text, syntax: .v3, kind: .http, lints: false).rule, "seed \(seed): \(text.debugDescription)")
             let printed = rule.expression.description
-            let again = try #require(Rule.parse(printed, syntax: .v3, kind: .http, lints: false).rule, "seed \(seed): \(printed.debugDescription)")
-            #expect(again.expression == rule.expression, "seed \(seed): \(text.debugDescription) printed as \(printed.debugDescription)")
+            let again = try #require(
+                Rule.parse(printed, syntax: .v3, kind: .http, lints: false).rule,
+                "seed \(seed): \(printed.debugDescription)")
+            #expect(
+                again.expression == rule.expression,
+                "seed \(seed): \(text.debugDescription) printed as \(printed.debugDescription)")
             #expect(again.formula == rule.formula)
             #expect(again.expression.description == printed)
         }

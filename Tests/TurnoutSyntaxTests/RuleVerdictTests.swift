@@ -26,7 +26,8 @@ import TurnoutSyntax
             checkConsistency(result)
             #expect(
                 (result.rule != nil) == verdict.accepted,
-                "\(kind) \(syntax) \(verdict.rule.debugDescription): Traefik \(verdict.error ?? "accepts"), we \(messages(result))")
+                "\(kind) \(syntax) \(verdict.rule.debugDescription): Traefik \(verdict.error ?? "accepts"), we \(messages(result))"
+            )
             if let priority = verdict.priority, let rule = result.rule {
                 #expect(rule.defaultPriority == priority, "\(verdict.rule.debugDescription)")
             }
@@ -38,16 +39,24 @@ import TurnoutSyntax
         var type: String
         var kind: String?
         var rule: String?
-        var tested_as: String?
+        var testedAs: String?
         var v3: Bool?
         var v2: Bool?
-        var v3_error: String?
-        var v2_error: String?
+        var v3Error: String?
+        var v2Error: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case type, kind, rule, v3, v2
+            case testedAs = "tested_as"
+            case v3Error = "v3_error"
+            case v2Error = "v2_error"
+        }
     }
 
     @Test("rules that people wrote are accepted and refused as Traefik does")
     func realRules() throws {
-        let shared = ProcessInfo.processInfo.environment["TURNOUT_SHARED"].map { URL(filePath: $0) }
+        let shared =
+            ProcessInfo.processInfo.environment["TURNOUT_SHARED"].map { URL(filePath: $0) }
             ?? packageRoot.deletingLastPathComponent().appending(path: "shared")
         let path = shared.appending(path: "real/verdicts.jsonl")
         guard FileManager.default.fileExists(atPath: path.path) else {
@@ -56,9 +65,11 @@ import TurnoutSyntax
         }
         var compared = 0
         for verdict in try lines(path, as: Real.self) where verdict.type == "rule" {
-            let text = try #require(verdict.tested_as ?? verdict.rule)
+            let text = try #require(verdict.testedAs ?? verdict.rule)
             let kind = try #require(RuleKind(rawValue: verdict.kind ?? ""))
-            for (syntax, accepted, error) in [(RuleSyntax.v3, verdict.v3, verdict.v3_error), (.v2, verdict.v2, verdict.v2_error)] {
+            for (syntax, accepted, error) in [
+                (RuleSyntax.v3, verdict.v3, verdict.v3Error), (.v2, verdict.v2, verdict.v2Error),
+            ] {
                 let result = Rule.parse(text, syntax: syntax, kind: kind)
                 checkConsistency(result)
                 #expect(
@@ -81,12 +92,15 @@ import TurnoutSyntax
         }
         let printed = rule.expression.description
         let again = Rule.parse(printed, syntax: rule.syntax, kind: rule.kind, lints: false)
-        #expect(again.rule?.expression == rule.expression, "\(rule.text.debugDescription) printed as \(printed.debugDescription)")
+        #expect(
+            again.rule?.expression == rule.expression,
+            "\(rule.text.debugDescription) printed as \(printed.debugDescription)")
         #expect(again.rule?.formula == rule.formula)
     }
 
     private func messages(_ result: RuleParseResult) -> String {
-        result.rule != nil ? "accept" : result.diagnostics.map { "\($0.id.rawValue): \($0.message)" }.joined(separator: "; ")
+        result.rule != nil
+            ? "accept" : result.diagnostics.map { "\($0.id.rawValue): \($0.message)" }.joined(separator: "; ")
     }
 
     private var packageRoot: URL {
@@ -95,6 +109,8 @@ import TurnoutSyntax
 
     private func lines<Line: Decodable>(_ file: URL, as type: Line.Type) throws -> [Line] {
         let decoder = JSONDecoder()
-        return try Data(contentsOf: file).split(separator: UInt8(ascii: "\n")).map { try decoder.decode(type, from: $0) }
+        return try Data(contentsOf: file).split(separator: UInt8(ascii: "\n")).map {
+            try decoder.decode(type, from: $0)
+        }
     }
 }

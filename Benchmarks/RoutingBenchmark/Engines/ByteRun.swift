@@ -10,6 +10,11 @@ struct ByteRun {
     @inline(__always)
     func equals(_ other: [UInt8]) -> Bool { count == other.count && starts(with: other) }
 
+    @inline(__always)
+    func equals(_ other: ArraySlice<UInt8>) -> Bool {
+        count == other.count && other.elementsEqual(UnsafeBufferPointer(start: start, count: count))
+    }
+
     /// Compares eight bytes at a time.
     @inline(__always)
     func starts(with prefix: [UInt8]) -> Bool {
@@ -22,7 +27,9 @@ struct ByteRun {
             while index + 8 <= length {
                 if bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
                     != other.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                { return false }
+                {
+                    return false
+                }
                 index += 8
             }
             while index < length {

@@ -26,12 +26,27 @@ final class RegexMatcher {
         }
         return simulated.words.withUnsafeBufferPointer { words in
             guard let base = words.baseAddress else { return false }
-            return ShapeReader(words: base).outcomeOfNFA(at: offset, of: Text(start: text.start, count: text.count)) != 0
+            return ShapeReader(words: base).outcomeOfNFA(at: offset, of: Text(start: text.start, count: text.count))
+                != 0
         }
     }
 }
 
 extension RegexMatcher {
+    /// Equal expressions share their automaton.
+    struct Cache {
+        private var matchers: [RegexPattern: RegexMatcher] = [:]
+
+        subscript(pattern: RegexPattern) -> RegexMatcher {
+            mutating get {
+                if let known = matchers[pattern] { return known }
+                let matcher = RegexMatcher(pattern)
+                matchers[pattern] = matcher
+                return matcher
+            }
+        }
+    }
+
     /// `ByteDFA.outcome(of:)`, but specialised for a text in place.
     private static func matches(_ text: ByteRun, _ automaton: ByteDFA) -> Bool {
         automaton.rows.withUnsafeBufferPointer { rows in

@@ -33,12 +33,14 @@ struct BuildMeasurement {
         for number in 0..<repeats {
             let place = Int.random(in: 0..<routers.count, using: &generator)
             var changed = routers
-            changed[place] = workload.router(place, text: workload.rules[place].text + " && PathPrefix(`/changed-\(number)`)")
+            changed[place] = workload.router(
+                place, text: workload.rules[place].text + " && PathPrefix(`/changed-\(number)`)")
             result.change.add(milliseconds { consume(RoutingTable(changed, reusing: table)) })
             var more = routers
             more.append(
                 Router(
-                    name: "added", rule: workload.rules[place].text + " && Method(`PATCH`)", provider: "file", payload: routers.count))
+                    name: "added", rule: workload.rules[place].text + " && Method(`PATCH`)", provider: "file",
+                    payload: routers.count))
             result.addition.add(milliseconds { consume(RoutingTable(more, reusing: table)) })
             var fewer = routers
             fewer.remove(at: place)

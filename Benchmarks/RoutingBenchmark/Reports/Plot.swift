@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// Nanoseconds per match against the number of rules, one panel for each workload that has several sizes.
@@ -26,7 +26,9 @@ struct Plot {
     private init(results: [WorkloadResult]) { self.results = results }
 
     private func sizes(_ workload: String) -> [WorkloadResult] {
-        results.filter { $0.name == workload && $0.nanoseconds("turnout", .random) != nil }.sorted { $0.rules < $1.rules }
+        results.filter { $0.name == workload && $0.nanoseconds("turnout", .random) != nil }.sorted {
+            $0.rules < $1.rules
+        }
     }
 
     private mutating func draw() {
@@ -47,7 +49,8 @@ struct Plot {
         let times = all.flatMap { result in Self.engines.compactMap { result.nanoseconds($0.0, .random) } }
         let vertical = Axis(covering: times)
         for (index, panel) in shown.enumerated() {
-            svg += "<g transform=\"translate(\(decimal(Double(index) * stride + Self.margin.left)) \(whole(Self.margin.top)))\">\n"
+            svg +=
+                "<g transform=\"translate(\(decimal(Double(index) * stride + Self.margin.left)) \(whole(Self.margin.top)))\">\n"
             drawPanel(panel.1, sizes(panel.0), vertical)
             svg += "</g>\n"
         }
@@ -80,7 +83,8 @@ struct Plot {
             let path = points.map { "\(decimal($0.0)),\(decimal($0.1))" }.joined(separator: " ")
             // Dashed, so that the scan shows where both take the same time.
             let thickness = engine == "turnout" ? "3" : engine == "dictionary" ? "2\" stroke-dasharray=\"7 5" : "2"
-            svg += "<polyline points=\"\(path)\" fill=\"none\" stroke=\"\(color)\" stroke-width=\"\(thickness)\" stroke-linejoin=\"round\"/>\n"
+            svg +=
+                "<polyline points=\"\(path)\" fill=\"none\" stroke=\"\(color)\" stroke-width=\"\(thickness)\" stroke-linejoin=\"round\"/>\n"
             for point in points {
                 svg += "<circle cx=\"\(decimal(point.0))\" cy=\"\(decimal(point.1))\" r=\"4\" fill=\"\(color)\"/>\n"
             }
@@ -93,7 +97,9 @@ struct Plot {
     }
 
     /// Moves labels apart where lines end close to each other.
-    private static func spaced(_ labels: [(y: Double, name: String, color: String)]) -> [(y: Double, name: String, color: String)] {
+    private static func spaced(
+        _ labels: [(y: Double, name: String, color: String)]
+    ) -> [(y: Double, name: String, color: String)] {
         var result = labels.sorted { $0.y < $1.y }
         for index in result.indices.dropFirst() { result[index].y = max(result[index].y, result[index - 1].y + 16) }
         return result
@@ -140,7 +146,10 @@ private struct Axis {
     }
 
     /// The powers of ten that lie on the axis.
-    var powers: ClosedRange<Int> { let first = Int(low.rounded(.up)); return first...max(first, Int(high.rounded(.down))) }
+    var powers: ClosedRange<Int> {
+        let first = Int(low.rounded(.up))
+        return first...max(first, Int(high.rounded(.down)))
+    }
 
     /// From 0 to 1.
     func position(of value: Double) -> Double { (log10(max(value, 1e-9)) - low) / (high - low) }

@@ -7,18 +7,21 @@ enum TextReport {
         let statistics = result.statistics
         let build = result.build
         var text = "\n\(result.name), \(result.rules) rules; all engines agree on \(result.provenRequests) requests\n"
-        text += "  table \(bytes(statistics.tableBytes)) (\(decimal(result.bytesPerRule, 1)) B/rule), \(statistics.states) states in "
+        text +=
+            "  table \(bytes(statistics.tableBytes)) (\(decimal(result.bytesPerRule, 1)) B/rule), \(statistics.states) states in "
         text += "\(statistics.automata) automata, \(statistics.nodes) nodes, \(statistics.roots) roots"
         if statistics.simulatedExpressions > 0 { text += ", \(statistics.simulatedExpressions) simulated" }
         if !statistics.candidateLists.isEmpty {
             let longest = statistics.candidateLists.map(\.routers.count).max() ?? 0
             text += ", \(statistics.candidateLists.count) candidate lists (longest \(longest))"
         }
-        text += "\n  build \(decimal(build.build.median, 2)) ms ±\(percent(build.build.spread)), parse \(decimal(build.parse.median, 2)) ms"
+        text +=
+            "\n  build \(decimal(build.build.median, 2)) ms ±\(percent(build.build.spread)), parse \(decimal(build.parse.median, 2)) ms"
         text += ", peak \(build.peakBytes.map(bytes) ?? "not counted")"
         text += "; rebuild: changed \(decimal(build.change.median, 2)), added \(decimal(build.addition.median, 2))"
         text += ", removed \(decimal(build.removal.median, 2)) ms\n"
-        text += "  ns per match" + ["turnout", "linear", "dictionary"].map { pad($0, 20) }.joined() + "   allocations\n"
+        text +=
+            "  ns per match" + ["turnout", "linear", "dictionary"].map { pad($0, 20) }.joined() + "   allocations\n"
         for mix in Mix.allCases {
             let matches = result.matches.filter { $0.mix == mix }
             if matches.isEmpty { continue }
@@ -45,7 +48,9 @@ enum TextReport {
     static func percent(_ share: Double) -> String { decimal(share * 100, 0) + "%" }
 
     static func bytes(_ count: Int) -> String {
-        count < 10_000 ? "\(count) B" : count < 10_000_000 ? "\(decimal(Double(count) / 1e3, 1)) KB" : "\(decimal(Double(count) / 1e6, 1)) MB"
+        count < 10_000
+            ? "\(count) B"
+            : count < 10_000_000 ? "\(decimal(Double(count) / 1e3, 1)) KB" : "\(decimal(Double(count) / 1e6, 1)) MB"
     }
 
     /// To the right, or with a negative width to the left.

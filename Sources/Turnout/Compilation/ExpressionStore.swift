@@ -107,7 +107,8 @@ struct ExpressionStore: Sendable {
         // a && !a is never, a || !a always.
         for (position, part) in parts.enumerated() where kinds[Int(part)] == .literal {
             let code = starts[Int(part)]
-            for other in parts[(position + 1)...] where kinds[Int(other)] == .literal && starts[Int(other)] == code ^ 1 {
+            for other in parts[(position + 1)...] where kinds[Int(other)] == .literal && starts[Int(other)] == code ^ 1
+            {
                 return kind == .all ? .never : .always
             }
             if parts.count > 64 { break }

@@ -45,7 +45,8 @@ extension TableCompiler {
         }
         let trie = LiteralTrie(literals)
         let record = ShapeRecord(
-            kind: .trie, offset: trie.write(to: &buffer), outcomes: trie.outcomes.renamed(key), exactText: trie.exactText)
+            kind: .trie, offset: trie.write(to: &buffer), outcomes: trie.outcomes.renamed(key),
+            exactText: trie.exactText)
         tries[key] = record
         return record
     }
@@ -65,12 +66,22 @@ extension TableCompiler {
         return record
     }
 
+    /// Host names are alike at their end, so many of their expressions are read from there first; others are where
+    /// reading from the start would need too much.
     private mutating func buildAutomaton(_ key: AutomatonKey) -> ShapeRecord? {
+        let sources = key.atoms.prefix(1).map { store.fields[Int(store.atomFields[Int($0)].number)].source }
+        let prefersBackward = sources == [.host] && key.atoms.count >= 8
+        return buildAutomaton(key, readsBackward: prefersBackward)
+            ?? buildAutomaton(key, readsBackward: !prefersBackward)
+    }
+
+    private mutating func buildAutomaton(_ key: AutomatonKey, readsBackward: Bool) -> ShapeRecord? {
         var parts: [Determinizer.Atom] = []
         for (index, atom) in key.atoms.enumerated() {
+            let automaton = positionAutomaton(of: atom)
             parts.append(
                 Determinizer.Atom(
-                    automaton: positionAutomaton(of: atom), firstUse: Int(key.firstUse[index]),
+                    automaton: readsBackward ? automaton.mirrored : automaton, firstUse: Int(key.firstUse[index]),
                     decides: key.decides[index] == .max ? .max : Int(key.decides[index])))
         }
         var work = 0
@@ -78,11 +89,12 @@ extension TableCompiler {
         guard
             let characters = Determinizer.determinize(
                 parts, maximumEntries: limits.automatonEntries, maximumWork: limits.automatonWork, work: &work),
-            let bytes = ByteDFA(characters)
+            let bytes = ByteDFA(characters, readsBackward: readsBackward)
         else { return nil }
         // Outcomes are numbered by the automaton; translate its atom numbers.
         let lists = bytes.outcomes.map { $0.map { key.atoms[Int($0)] } }
-        return ShapeRecord(kind: .dfa, offset: bytes.write(to: &buffer), outcomes: ShapeOutcomes(lists), size: bytes.rows.count)
+        return ShapeRecord(
+            kind: .dfa, offset: bytes.write(to: &buffer), outcomes: ShapeOutcomes(lists), size: bytes.rows.count)
     }
 
     mutating func positionAutomaton(of atom: UInt32) -> PositionAutomaton {
@@ -103,7 +115,7 @@ extension TableCompiler {
         } else {
             offset = positionAutomaton(of: atom).write(to: &buffer)
             nfaOffsets[atom] = offset
-            }
+        }
         return ShapeRecord(kind: .nfa, offset: offset, outcomes: ShapeOutcomes([[], [atom]]))
     }
 
@@ -132,11 +144,11 @@ extension TableCompiler {
 extension PositionAutomaton {
     /// The automaton of a parsed pattern.
     ///
-    /// The parser bounds patterns so that the builder's own limit is not reached by what it accepts, nested
-    /// optional repetitions excepted; see `maximumSteps`.
+    /// - Precondition: `ExpressionSize` finds no excess in it: a router with a larger one is left out.
     init(_ pattern: RegexPattern) {
         var builder = Builder(maximumSteps: Self.maximumSteps)
         let root = builder.add(pattern.root)
+        precondition(!builder.isTooLarge, "an expression larger than the automata can hold was compiled")
         self = builder.finish(root)
     }
 

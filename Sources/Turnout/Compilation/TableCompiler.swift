@@ -140,7 +140,11 @@ struct TableCompiler: Sendable {
         var required: [Candidate] = []
         var others: [Candidate] = []
         for candidate in list {
-            if isRequired(field, by: candidate.residual) { required.append(candidate) } else { others.append(candidate) }
+            if isRequired(field, by: candidate.residual) {
+                required.append(candidate)
+            } else {
+                others.append(candidate)
+            }
         }
         if !required.isEmpty, !others.isEmpty, shouldSplit(required, others, on: field) {
             return split([required] + partition(others), of: list, depth: depth)

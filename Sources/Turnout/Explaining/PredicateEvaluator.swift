@@ -142,7 +142,8 @@ extension PeerAddress {
     /// The usual text of the address: dotted decimal, or eight groups of hexadecimal digits with the longest run of zeros left out (RFC 5952).
     var text: String {
         if isIPv4 {
-            return [24, 16, 8, 0].map { shift in String(UInt8(truncatingIfNeeded: value >> UInt128(shift))) }.joined(separator: ".")
+            return [24, 16, 8, 0].map { shift in String(UInt8(truncatingIfNeeded: value >> UInt128(shift))) }.joined(
+                separator: ".")
         }
         let groups = (0..<8).map { UInt16(truncatingIfNeeded: value >> UInt128(112 - 16 * $0)) }
         var best = 0..<0

@@ -70,7 +70,7 @@ extension UInt8 {
     var hexDigit: UInt8 { self < 10 ? self &+ 0x30 : self &+ 0x37 }
 }
 
-extension Array<UInt8> {
+extension [UInt8] {
     /// The byte that the escape `%hh` at `index` stands for; `nil` if there is none before `end`.
     @inline(__always)
     func escapedByte(at index: Int, before end: Int) -> UInt8? {

@@ -92,7 +92,7 @@ extension Request {
     }
 }
 
-extension Array<UInt8> {
+extension [UInt8] {
     func isEqual(_ range: Range<Int>, _ other: Range<Int>) -> Bool {
         guard range.count == other.count else { return false }
         var (left, right) = (range.lowerBound, other.lowerBound)

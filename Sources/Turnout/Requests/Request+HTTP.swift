@@ -12,6 +12,7 @@ extension Request {
     ///     let request = try Request(method: "GET", host: "example.com", target: "/shop?item=1")
     ///
     /// - Parameters:
+    ///   - method: As received; letter case counts.
     ///   - host: The Host header; `nil` if there is none, which HTTP/1.1 forbids.
     ///   - target: The request target as in the request line, percent-encoded.
     ///   - headers: Header lines in order, without Host.
@@ -82,7 +83,9 @@ extension Request {
         if policy.isCleaning {
             if survey.isLengthMalformed { throw RequestRefusal(.malformedContentLength) }
             // HTTP/1.0 knows no Transfer-Encoding, and ignores it.
-            if head.version.requiresHostHeader, survey.transferEncodings > 1 || survey.transferEncodings == 1 && !survey.isChunked {
+            if head.version.requiresHostHeader,
+                survey.transferEncodings > 1 || survey.transferEncodings == 1 && !survey.isChunked
+            {
                 throw RequestRefusal(.unsupportedTransferEncoding)
             }
         }

@@ -55,7 +55,9 @@ struct ManagedLines {
 
 extension Request {
     /// Checks the header lines and fills `headers` with those that matchers can see, names lower-cased in place.
-    mutating func readHeaders(_ lines: [RequestHead.Line], policy: RequestPolicy, isTrusted: Bool) throws(RequestRefusal) -> HeaderSurvey {
+    mutating func readHeaders(_ lines: [RequestHead.Line], policy: RequestPolicy, isTrusted: Bool)
+        throws(RequestRefusal) -> HeaderSurvey
+    {
         var survey = HeaderSurvey()
         for line in lines {
             let name = line.name.range

@@ -65,7 +65,7 @@ extension Unicode.Scalar {
     }
 }
 
-extension Array<UInt8> {
+extension [UInt8] {
     /// The UTF-8 sequence at `index`; for a byte that starts none, `nil` and the width 1.
     func scalar(at index: Int, before end: Int) -> (Unicode.Scalar?, width: Int) {
         let first = self[index]

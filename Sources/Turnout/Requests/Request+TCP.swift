@@ -32,7 +32,8 @@ extension Request {
         serverName: String?, protocols: [String] = [], remote: String = "192.0.2.1:1234"
     ) -> Request {
         connection(
-            serverName: serverName.map { Array($0.utf8) }, protocols: protocols.map { Array($0.utf8) }, remote: remote.utf8
+            serverName: serverName.map { Array($0.utf8) }, protocols: protocols.map { Array($0.utf8) },
+            remote: remote.utf8
         )
     }
 }

@@ -14,7 +14,9 @@ struct RequestTarget {
 
 extension Request {
     /// - Parameter method: Decides, for a target that does not start with `/`, whether it is an authority.
-    mutating func parseTarget(_ range: Range<Int>, method: Range<Int>, policy: RequestPolicy) throws(RequestRefusal) -> RequestTarget {
+    mutating func parseTarget(_ range: Range<Int>, method: Range<Int>, policy: RequestPolicy) throws(RequestRefusal)
+        -> RequestTarget
+    {
         for index in range where bytes[index].isASCIIControl || bytes[index] == 0x20 {
             throw RequestRefusal(.unprintableTarget)
         }
@@ -72,7 +74,9 @@ extension Request {
     }
 
     /// Checks `user@host:port` and returns the host and port, decoded.
-    private mutating func parseAuthority(_ range: Range<Int>, isStrictAboutColons: Bool) throws(RequestRefusal) -> Range<Int> {
+    private mutating func parseAuthority(_ range: Range<Int>, isStrictAboutColons: Bool) throws(RequestRefusal)
+        -> Range<Int>
+    {
         var host = range
         if let at = bytes.lastIndex(of: 0x40, in: range) {
             host = at + 1..<range.upperBound
@@ -162,7 +166,7 @@ extension Request {
     }
 }
 
-extension Array<UInt8> {
+extension [UInt8] {
     /// Whether the range spells `word`, byte for byte.
     func spells(_ range: Range<Int>, _ word: StaticString) -> Bool {
         guard range.count == word.utf8CodeUnitCount else { return false }

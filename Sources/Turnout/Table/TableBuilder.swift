@@ -152,7 +152,8 @@ struct TableBuilder {
                 index,
                 Diagnostic(
                     .duplicateRouter,
-                    message: "a router with the name '\(Self.qualifiedName(declaration))' came before; the first one is used",
+                    message:
+                        "a router with the name '\(Self.qualifiedName(declaration))' came before; the first one is used",
                     range: range)
             ))
     }
@@ -184,8 +185,8 @@ struct TableBuilder {
         }
         let parsed = Rule.parse(
             declaration.rule, syntax: declaration.syntax, kind: options.kind, limits: options.ruleLimits, lints: false)
-        router.diagnostics = parsed.diagnostics
-        guard let rule = parsed.rule else {
+        router.diagnostics = parsed.diagnostics + (parsed.rule?.oversizedExpressions ?? [])
+        guard let rule = parsed.rule, router.diagnostics.isEmpty else {
             router.isUsable = false
             return router
         }
@@ -243,7 +244,8 @@ struct TableBuilder {
                 for number in routers.indices {
                     guard let router = routers[number], router.isUsable else { continue }
                     let parsed = Rule.parse(
-                        router.rule, syntax: router.syntax, kind: options.kind, limits: options.ruleLimits, lints: false)
+                        router.rule, syntax: router.syntax, kind: options.kind, limits: options.ruleLimits, lints: false
+                    )
                     if let rule = parsed.rule { routers[number]?.expression = store.lower(rule.formula) }
                 }
             }
@@ -297,7 +299,9 @@ struct TableBuilder {
             }
         }
         let hosts = candidates(requiringHost: true)
-        guard let best = hosts.first, compiler.patchWords(words, ofNode: hostNode, candidates: hosts) else { return nil }
+        guard let best = hosts.first, compiler.patchWords(words, ofNode: hostNode, candidates: hosts) else {
+            return nil
+        }
         return finish(
             [(best.router, Reference(node: hostNode))], hostNode: hostNode, isFullBuild: false)
     }

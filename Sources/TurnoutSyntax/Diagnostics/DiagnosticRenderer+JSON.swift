@@ -11,11 +11,16 @@ extension DiagnosticRenderer {
             ("message", JSONText.string(diagnostic.message)),
             ("origin", JSONText.string(origin)),
             ("range", json(diagnostic.range)),
-            ("notes", JSONText.array(diagnostic.notes.map { note in
-                JSONText.object([
-                    ("message", JSONText.string(note.message)), ("range", note.range.map { json($0) } ?? "null"),
-                ])
-            })),
+            (
+                "notes",
+                JSONText.array(
+                    diagnostic.notes.map { note in
+                        JSONText.object([
+                            ("message", JSONText.string(note.message)),
+                            ("range", note.range.map { json($0) } ?? "null"),
+                        ])
+                    })
+            ),
             ("fixIts", JSONText.array(diagnostic.fixIts.map { json($0) })),
         ])
     }

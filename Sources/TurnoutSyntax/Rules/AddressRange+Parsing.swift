@@ -10,7 +10,9 @@ extension AddressRange {
         guard var address = AddressRange.parseAddress(text[..<(slash ?? text.endIndex)]) else { return nil }
         var prefixLength = address.count * 8
         if let slash {
-            guard let parsed = AddressRange.parsePrefixLength(text[(slash + 1)...], maximum: prefixLength) else { return nil }
+            guard let parsed = AddressRange.parsePrefixLength(text[(slash + 1)...], maximum: prefixLength) else {
+                return nil
+            }
             prefixLength = parsed
         }
         AddressRange.clearHostBits(&address, prefixLength: prefixLength)
@@ -109,7 +111,9 @@ extension AddressRange {
             guard (1...4).contains(digits.count) else { return nil }
             if rest.dropFirst(digits.count).first == UInt8(ascii: ".") {
                 // An IPv4 address takes the place of the last two groups.
-                guard gap != nil || address.count == 12, address.count + 4 <= 16, let tail = parseIPv4(rest) else { return nil }
+                guard gap != nil || address.count == 12, address.count + 4 <= 16, let tail = parseIPv4(rest) else {
+                    return nil
+                }
                 address += tail
                 rest = []
                 break

@@ -36,7 +36,9 @@ extension CallMeaning {
     private mutating func hostSNIFormulaV2() -> Formula? {
         let star = [UInt8(ascii: "*")]
         if arguments[0].value == star {
-            for argument in arguments where argument.value != star { _ = requireHostname(argument, allowsWildcard: false) }
+            for argument in arguments where argument.value != star {
+                _ = requireHostname(argument, allowsWildcard: false)
+            }
             return .constant(true)
         }
         return anyOf { meaning, argument in
@@ -70,7 +72,8 @@ extension CallMeaning {
 
     private mutating func alpnFormula(_ argument: StringArgument) -> Formula? {
         guard argument.value != Array("acme-tls/1".utf8) else {
-            report(.reservedProtocol, "the protocol 'acme-tls/1' is reserved for certificate challenges", argument.range)
+            report(
+                .reservedProtocol, "the protocol 'acme-tls/1' is reserved for certificate challenges", argument.range)
             return nil
         }
         return .predicate(.alpn(argument.value))

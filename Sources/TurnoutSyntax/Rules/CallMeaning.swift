@@ -70,7 +70,8 @@ struct CallMeaning {
             return false
         }
         guard let accepted = acceptedCounts, !accepted.contains(arguments.count) else { return true }
-        let expected = accepted.count == 1 ? "\(accepted.lowerBound)" : "\(accepted.lowerBound) or \(accepted.upperBound)"
+        let expected =
+            accepted.count == 1 ? "\(accepted.lowerBound)" : "\(accepted.lowerBound) or \(accepted.upperBound)"
         report(
             .wrongArgumentCount,
             "\(matcher.rawValue) takes \(expected) argument\(accepted.upperBound == 1 ? "" : "s"), got \(arguments.count)",

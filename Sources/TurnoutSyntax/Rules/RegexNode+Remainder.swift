@@ -50,7 +50,8 @@ extension RegexNode {
             }
             return Self.choice(choices)
         case .alternation(let parts):
-            return Self.choice(parts.map { $0.derivative(by: character, isFirst: isFirst) }.filter { $0 != Self.nothing })
+            return Self.choice(
+                parts.map { $0.derivative(by: character, isFirst: isFirst) }.filter { $0 != Self.nothing })
         case .repetition(let part, let minimum, let maximum):
             if maximum == 0 { return Self.nothing }
             let head = part.derivative(by: character, isFirst: isFirst)

@@ -280,7 +280,9 @@ extension RuleLexer {
     private func endOfUnterminatedCall(from contentStart: Int, quote: String) -> [Diagnostic.FixIt] {
         let content = source[contentStart..<position]
         if content.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D }) {
-            return [.init("remove it", edits: [.init(range: SourceRange(contentStart - 1, contentStart), replacement: "")])]
+            return [
+                .init("remove it", edits: [.init(range: SourceRange(contentStart - 1, contentStart), replacement: "")])
+            ]
         }
         guard let close = content.firstIndex(of: UInt8(ascii: ")")), close > contentStart else { return [] }
         return [.init("close it before ')'", edits: [.init(range: SourceRange(close, close), replacement: quote)])]
@@ -302,7 +304,8 @@ extension RuleLexer {
             let text = "`" + String(decoding: content, as: UTF8.self) + "`"
             fixIts = [.init("use backticks", edits: [.init(range: range, replacement: text)])]
         }
-        report(.singleQuotes, "single quotes don't make a string; use backticks or double quotes", range, fixIts: fixIts)
+        report(
+            .singleQuotes, "single quotes don't make a string; use backticks or double quotes", range, fixIts: fixIts)
         append(.character, from: start)
     }
 }

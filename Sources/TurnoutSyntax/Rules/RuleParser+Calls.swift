@@ -10,21 +10,26 @@ extension RuleParser {
         guard case .leftParenthesis = current.kind else { return recoverBareName(nameToken, name) }
         let matcher = Matcher(spelling: name, syntax: syntax, kind: kind)
         if matcher == nil {
-            diagnostics.append(UnknownMatcher(name: name, range: nameToken.range, syntax: syntax, kind: kind).diagnostic)
+            diagnostics.append(
+                UnknownMatcher(name: name, range: nameToken.range, syntax: syntax, kind: kind).diagnostic)
         }
         let (arguments, close) = parseArguments()
         let range = nameToken.range.union(close)
         // What the lexer complained about makes any judgement of the arguments doubtful.
-        let isTainted = lexicalFaults.contains { range.lowerBound <= $0.lowerBound && $0.upperBound <= range.upperBound }
+        let isTainted = lexicalFaults.contains {
+            range.lowerBound <= $0.lowerBound && $0.upperBound <= range.upperBound
+        }
         guard let matcher, !isTainted, diagnostics.count == errorsBefore else { return (.placeholder(range), range) }
         var meaning = CallMeaning(
-            matcher: matcher, syntax: syntax, kind: kind, arguments: arguments, range: range, nameRange: nameToken.range,
+            matcher: matcher, syntax: syntax, kind: kind, arguments: arguments, range: range,
+            nameRange: nameToken.range,
             source: source, limits: limits.regex)
         let formula = meaning.formula()
         diagnostics += meaning.diagnostics
         guard let formula, meaning.diagnostics.isEmpty else { return (.placeholder(range), range) }
         let call = MatcherCall(
-            matcher: matcher, name: name, nameRange: nameToken.range, arguments: arguments, range: range, formula: formula)
+            matcher: matcher, name: name, nameRange: nameToken.range, arguments: arguments, range: range,
+            formula: formula)
         return (.call(call), range)
     }
 

@@ -66,7 +66,9 @@ extension RuleParser {
             if case .end = current.kind {
                 fixIts = [.init("remove it", edits: [.init(range: token.range, replacement: "")])]
             } else {
-                fixIts = [.init("use '\(found)\(found)'", edits: [.init(range: token.range, replacement: found + found)])]
+                fixIts = [
+                    .init("use '\(found)\(found)'", edits: [.init(range: token.range, replacement: found + found)])
+                ]
             }
             report(.unsupportedOperator, "operator '\(found)' is not supported", token.range, fixIts: fixIts)
             if case .end = current.kind { return .sameState }

@@ -64,7 +64,9 @@ struct RuleParser {
         diagnostics = lexer.diagnostics
         lexicalFaults = diagnostics.map(\.range)
         if case .end = current.kind, diagnostics.isEmpty {
-            report(.emptyRule, "the rule is empty; expected a matcher such as Host(`example.com`)", SourceRange(0, source.count))
+            report(
+                .emptyRule, "the rule is empty; expected a matcher such as Host(`example.com`)",
+                SourceRange(0, source.count))
             return nil
         }
         var expectsOperand = true
@@ -134,7 +136,10 @@ struct RuleParser {
             advance()
             return false
         case .end, .rightParenthesis, .and, .or, .lineBreak:
-            if case .lineBreak = token.kind, isLineBreakHarmless { advance(); return false }
+            if case .lineBreak = token.kind, isLineBreakHarmless {
+                advance()
+                return false
+            }
             reportMissingOperand(token)
             push(placeholder(SourceRange(token.range.lowerBound, token.range.lowerBound)))
             return true
@@ -156,7 +161,8 @@ struct RuleParser {
     }
 
     private mutating func reportBareValue(_ token: RuleToken) {
-        report(.bareValue, "a value alone is no rule; expected a matcher such as Host(\(text(token.range)))", token.range)
+        report(
+            .bareValue, "a value alone is no rule; expected a matcher such as Host(\(text(token.range)))", token.range)
     }
 
     private mutating func reportMissingOperand(_ token: RuleToken) {
@@ -277,7 +283,9 @@ struct RuleParser {
             report(
                 .unmatchedParenthesis, "this '(' is never closed", open,
                 fixIts: [
-                    .init("close it at the end", edits: [.init(range: SourceRange(source.count, source.count), replacement: ")")])
+                    .init(
+                        "close it at the end",
+                        edits: [.init(range: SourceRange(source.count, source.count), replacement: ")")])
                 ])
             closeLevel(at: current.range)
         }

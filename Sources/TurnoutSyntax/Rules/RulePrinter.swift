@@ -35,7 +35,8 @@ public struct RulePrinter {
     }
 
     private static func push(
-        _ operands: [RuleExpression], _ separator: String, _ context: Context, parenthesized: Bool, to items: inout [Item]
+        _ operands: [RuleExpression], _ separator: String, _ context: Context, parenthesized: Bool,
+        to items: inout [Item]
     ) {
         if parenthesized { items.append(.text(")")) }
         for (index, operand) in operands.enumerated().reversed() {

@@ -62,7 +62,9 @@ struct StringEscape {
         }
         let length = skipping + digits
         if digits <= 3 {
-            guard value <= 0xFF else { return .failure(Fault(message: "an octal escape ends at \\377", length: length)) }
+            guard value <= 0xFF else {
+                return .failure(Fault(message: "an octal escape ends at \\377", length: length))
+            }
             return .success(StringEscape(bytes: [UInt8(value)], length: length))
         }
         guard let scalar = Unicode.Scalar(value) else {

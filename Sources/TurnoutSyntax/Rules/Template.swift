@@ -72,7 +72,8 @@ extension CallMeaning {
             return Template(pattern: try RegexParser.parse(text, limits: limits))
         } catch {
             // The regular expression of a group tells the place, if it is wrong by itself.
-            for group in groups where groupPattern(argument.value[...], group, of: argument, use, checksAlone: true) == nil {
+            for group in groups
+            where groupPattern(argument.value[...], group, of: argument, use, checksAlone: true) == nil {
                 return nil
             }
             report(error.id, error.message, argument.range, notes: error.hint.map { [.init($0)] } ?? [])
@@ -109,7 +110,8 @@ extension CallMeaning {
 
     /// Checks one group and returns its regular expression; nil after an error.
     private mutating func groupPattern(
-        _ text: ArraySlice<UInt8>, _ group: Range<Int>, of argument: StringArgument, _ use: Template.Use, checksAlone: Bool
+        _ text: ArraySlice<UInt8>, _ group: Range<Int>, of argument: StringArgument, _ use: Template.Use,
+        checksAlone: Bool
     ) -> [UInt8]? {
         let inner = text[(group.lowerBound + 1)..<(group.upperBound - 1)]
         let colon = inner.firstIndex(of: UInt8(ascii: ":"))

@@ -83,8 +83,15 @@ def main():
         differences = compare(cases, results, answers)
     for difference in differences:
         print(difference)
-    print(f"{len(cases)} cases, {sum(len(c['requests']) for c in cases)} requests, {len(differences)} differences")
-    sys.exit(1 if differences else 0)
+    theirs = [answer for answers, _ in results for answer in answers]
+    routed, unanswered = sum(isinstance(a, str) for a in theirs), theirs.count("no answer")
+    print(
+        f"{len(cases)} cases, {len(theirs)} requests, {routed - unanswered} of them routed, {unanswered} unanswered, "
+        f"{len(differences)} differences"
+    )
+    # A run in which Traefik hardly answers, or routes hardly anything, compares nothing.
+    proves = unanswered * 100 <= len(theirs) and (routed - unanswered) * 4 >= len(theirs)
+    sys.exit(0 if proves and not differences else 1)
 
 
 if __name__ == "__main__":

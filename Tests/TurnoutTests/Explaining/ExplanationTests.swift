@@ -8,10 +8,12 @@ struct ExplanationTests {
         RoutingTable(routers.map { Router(name: $0.0, rule: $0.1) })
     }
 
-    @Test("the winner is told with what decided against the next router", arguments: [
-        ("Host(`a.com`)", "Host(`a.com`) && Path(`/`)", Precedence.priority),
-        ("Host(`a.com`)", "Host(`a.com`)", Precedence.name),
-    ])
+    @Test(
+        "the winner is told with what decided against the next router",
+        arguments: [
+            ("Host(`a.com`)", "Host(`a.com`) && Path(`/`)", Precedence.priority),
+            ("Host(`a.com`)", "Host(`a.com`)", Precedence.name),
+        ])
     func winner(_ first: String, _ second: String, _ reason: Precedence) throws {
         let table = table([("b@file", first), ("a@file", second)])
         let explanation = table.explain(try Request(host: "a.com", target: "/"))
@@ -52,19 +54,21 @@ struct ExplanationTests {
         #expect(explanation.losers.first.map { $0.text.contains("its provider comes later") } == true)
     }
 
-    @Test("the first failing matcher is named with its place and what the request has instead", arguments: [
-        ("Host(`a.com`) && PathPrefix(`/api`)", "PathPrefix(`/api`)", "the path is `/x`"),
-        ("Host(`b.com`) && PathPrefix(`/api`)", "Host(`b.com`)", "the host is `a.com`"),
-        ("Host(`a.com`) && !Path(`/x`)", "Path(`/x`)", "the path is `/x`"),
-        ("Host(`a.com`) && Method(`POST`)", "Method(`POST`)", "the method is `GET`"),
-        ("Header(`X-Key`, `1`)", "Header(`X-Key`, `1`)", "there is no header 'x-key'"),
-        ("Header(`X-A`, `1`)", "Header(`X-A`, `1`)", "the header 'x-a' is `2`, `3`"),
-        ("Query(`k`)", "Query(`k`)", "there is no query key `k`"),
-        ("Query(`q`, `2`)", "Query(`q`, `2`)", "the query key `q` is `1`"),
-        ("ClientIP(`10.0.0.0/8`)", "ClientIP(`10.0.0.0/8`)", "the client address is `2001:db8::1:0:1`"),
-        ("!Host(`*`)", "Host(`*`)", "matches every request"),
-        ("!(Host(`a.com`) || Path(`/y`))", "Host(`a.com`)", "the host is `a.com`"),
-    ])
+    @Test(
+        "the first failing matcher is named with its place and what the request has instead",
+        arguments: [
+            ("Host(`a.com`) && PathPrefix(`/api`)", "PathPrefix(`/api`)", "the path is `/x`"),
+            ("Host(`b.com`) && PathPrefix(`/api`)", "Host(`b.com`)", "the host is `a.com`"),
+            ("Host(`a.com`) && !Path(`/x`)", "Path(`/x`)", "the path is `/x`"),
+            ("Host(`a.com`) && Method(`POST`)", "Method(`POST`)", "the method is `GET`"),
+            ("Header(`X-Key`, `1`)", "Header(`X-Key`, `1`)", "there is no header 'x-key'"),
+            ("Header(`X-A`, `1`)", "Header(`X-A`, `1`)", "the header 'x-a' is `2`, `3`"),
+            ("Query(`k`)", "Query(`k`)", "there is no query key `k`"),
+            ("Query(`q`, `2`)", "Query(`q`, `2`)", "the query key `q` is `1`"),
+            ("ClientIP(`10.0.0.0/8`)", "ClientIP(`10.0.0.0/8`)", "the client address is `2001:db8::1:0:1`"),
+            ("!Host(`*`)", "Host(`*`)", "matches every request"),
+            ("!(Host(`a.com`) || Path(`/y`))", "Host(`a.com`)", "the host is `a.com`"),
+        ])
     func failure(_ rule: String, _ matcher: String, _ message: String) throws {
         let table = table([("r@file", rule)])
         let request = try Request(
@@ -109,7 +113,9 @@ struct ExplanationTests {
 
     @Test("a router can be asked about by name")
     func about() throws {
-        let table = table([("a@file", "Host(`a.com`) && Path(`/`)"), ("b@file", "Host(`a.com`)"), ("c@file", "Host(`c.com`)")])
+        let table = table([
+            ("a@file", "Host(`a.com`) && Path(`/`)"), ("b@file", "Host(`a.com`)"), ("c@file", "Host(`c.com`)"),
+        ])
         let request = try Request(host: "a.com", target: "/")
         for router in table.rankedRouters {
             let verdict = table.explain(request, about: router.id)

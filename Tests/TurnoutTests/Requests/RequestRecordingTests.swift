@@ -155,7 +155,8 @@ struct RequestRecordingTests {
     /// What a proxy still does to the lines: the peer joins X-Forwarded-For, and what concerns one connection goes.
     static func forwarded(_ request: Request) -> [String] {
         let hopByHop = [
-            "connection", "trailer", "proxy-connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "upgrade",
+            "connection", "trailer", "proxy-connection", "keep-alive", "proxy-authenticate", "proxy-authorization",
+            "upgrade",
         ]
         var chain = "127.0.0.1"
         var lines: [String] = []

@@ -6,7 +6,8 @@ import TurnoutSyntax
 @Suite("requests")
 struct RequestTests {
     func routed(_ target: String, _ policy: RequestPolicy = .entryPoint) throws -> String {
-        let head = RequestHead(method: "GET".utf8, target: target.utf8, host: Array("h".utf8), remote: "192.0.2.1:1".utf8)
+        let head = RequestHead(
+            method: "GET".utf8, target: target.utf8, host: Array("h".utf8), remote: "192.0.2.1:1".utf8)
         let request = try Request(head, policy: policy)
         return String(decoding: request.text(request.path), as: UTF8.self)
     }
@@ -14,7 +15,8 @@ struct RequestTests {
     func head(_ headers: [(String, String)], remote: String = "192.0.2.1:1", isTLS: Bool = false) -> RequestHead {
         RequestHead(
             method: "GET".utf8, target: "/".utf8, host: Array("a.com:81".utf8),
-            headers: headers.map { (name: Array($0.0.utf8), value: Array($0.1.utf8)) }, remote: remote.utf8, isTLS: isTLS
+            headers: headers.map { (name: Array($0.0.utf8), value: Array($0.1.utf8)) }, remote: remote.utf8,
+            isTLS: isTLS
         )
     }
 
@@ -25,13 +27,16 @@ struct RequestTests {
     @Test("the parts of a plain request are those of its texts")
     func plain() throws {
         let request = try Request(
-            method: "PUT", host: "Example.COM:8080", target: "/shop?item=1&x", headers: [("X-A", " 1 ")], remote: "[2001:db8::1]:9"
+            method: "PUT", host: "Example.COM:8080", target: "/shop?item=1&x", headers: [("X-A", " 1 ")],
+            remote: "[2001:db8::1]:9"
         )
         #expect(request.text(request.method) == Array("PUT".utf8))
         #expect(request.text(request.host) == Array("example.com".utf8))
         #expect(request.text(request.rawHost) == Array("Example.COM".utf8))
         #expect(request.forwardedHost == Array("Example.COM:8080".utf8))
-        #expect(request.normalizedTarget == NormalizedTarget(routingPath: Array("/shop".utf8), uri: Array("/shop?item=1&x".utf8)))
+        #expect(
+            request.normalizedTarget
+                == NormalizedTarget(routingPath: Array("/shop".utf8), uri: Array("/shop?item=1&x".utf8)))
         #expect(request.queryPairs.map { request.text($0.name) } == [Array("item".utf8), Array("x".utf8)])
         #expect(request.queryPairs.map { request.text($0.value) } == [Array("1".utf8), []])
         #expect(request.peer == PeerAddress(isIPv4: false, value: 0x2001_0DB8 << 96 | 1))
@@ -76,7 +81,8 @@ struct RequestTests {
             #expect(once.text(once.uri) == twice.text(twice.uri), "\(target)")
             #expect(once.text(once.path) == twice.text(twice.path), "\(target)")
             let segments = uri.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-            #expect(!segments.contains(".") && !segments.contains("..") && !segments.dropLast().contains(""), "\(target)")
+            #expect(
+                !segments.contains(".") && !segments.contains("..") && !segments.dropLast().contains(""), "\(target)")
         }
     }
 
@@ -116,9 +122,11 @@ struct RequestTests {
 
     @Test("a stranger's statements about the connection are replaced")
     func strangers() throws {
-        let request = try Request(head([
-            ("X-Forwarded-Proto", "https"), ("x_forwarded_for", "1.1.1.1"), ("X-Real_IP", "9.9.9.9"), ("X-Forwarded-Prefix", "/p"),
-        ]))
+        let request = try Request(
+            head([
+                ("X-Forwarded-Proto", "https"), ("x_forwarded_for", "1.1.1.1"), ("X-Real_IP", "9.9.9.9"),
+                ("X-Forwarded-Prefix", "/p"),
+            ]))
         #expect(
             lines(request) == [
                 "x-forwarded-host:a.com:81", "x-forwarded-port:81", "x-forwarded-proto:http", "x-real-ip:192.0.2.1",
@@ -155,7 +163,8 @@ struct RequestTests {
     func nominated() throws {
         for count in [1, 8, 9, 400] {
             let names = (0..<count).map { "x-\($0)" }.joined(separator: ",")
-            let headers = (0..<count).map { ("X-\($0)", "1") } + [("X-Stays", "1"), ("Connection", names + ", X-REAL-IP")]
+            let headers =
+                (0..<count).map { ("X-\($0)", "1") } + [("X-Stays", "1"), ("Connection", names + ", X-REAL-IP")]
             let left = lines(try Request(head(headers)))
             #expect(left.filter { $0.hasPrefix("x-") && $0.hasSuffix(":1") } == ["x-stays:1"])
             #expect(left.contains("x-real-ip:192.0.2.1"))
@@ -181,7 +190,9 @@ struct RequestTests {
             do {
                 try reused.refill(head, policy: policy)
                 let fresh = try Request(head, policy: policy)
-                #expect(reused.bytes == fresh.bytes && reused.headers == fresh.headers && reused.queryPairs == fresh.queryPairs)
+                #expect(
+                    reused.bytes == fresh.bytes && reused.headers == fresh.headers
+                        && reused.queryPairs == fresh.queryPairs)
                 #expect(reused.path == fresh.path && reused.host == fresh.host && reused.peer == fresh.peer)
                 answered += 1
             } catch {
@@ -235,7 +246,10 @@ struct PeerAddressTests {
     func ipv4() {
         #expect(parse("0.0.0.0") == PeerAddress(isIPv4: true, value: 0))
         #expect(parse("255.254.253.1") == PeerAddress(isIPv4: true, value: 0xFFFE_FD01))
-        for text in ["", ".", "1", "1.2.3", "1.2.3.", ".1.2.3", "1..2.3", "1.2.3.4.", "1.2.3.4.5", "01.2.3.4", "1.2.3.00", "256.1.1.1", "1.2.3.4 ", " 1.2.3.4", "1.2.3.a", "1.2.3.-4"] {
+        for text in [
+            "", ".", "1", "1.2.3", "1.2.3.", ".1.2.3", "1..2.3", "1.2.3.4.", "1.2.3.4.5", "01.2.3.4", "1.2.3.00",
+            "256.1.1.1", "1.2.3.4 ", " 1.2.3.4", "1.2.3.a", "1.2.3.-4",
+        ] {
             #expect(parse(text) == nil, "\(text)")
         }
     }
@@ -245,12 +259,18 @@ struct PeerAddressTests {
         #expect(parse("::") == PeerAddress(isIPv4: false, value: 0))
         #expect(parse("::1") == PeerAddress(isIPv4: false, value: 1))
         #expect(parse("1::") == PeerAddress(isIPv4: false, value: 1 << 112))
-        #expect(parse("1:2:3:4:5:6:7:8") == PeerAddress(isIPv4: false, value: 0x0001_0002_0003_0004_0005_0006_0007_0008))
-        #expect(parse("1:2:3:4:5:6:7::") == PeerAddress(isIPv4: false, value: 0x0001_0002_0003_0004_0005_0006_0007_0000))
+        #expect(
+            parse("1:2:3:4:5:6:7:8") == PeerAddress(isIPv4: false, value: 0x0001_0002_0003_0004_0005_0006_0007_0008))
+        #expect(
+            parse("1:2:3:4:5:6:7::") == PeerAddress(isIPv4: false, value: 0x0001_0002_0003_0004_0005_0006_0007_0000))
         #expect(parse("::2:3:4:5:6:7:8") == PeerAddress(isIPv4: false, value: 0x0002_0003_0004_0005_0006_0007_0008))
         #expect(parse("FE80::aBcD") == PeerAddress(isIPv4: false, value: 0xFE80 << 112 | 0xABCD))
         #expect(parse("64:ff9b::1.2.3.4") == PeerAddress(isIPv4: false, value: 0x64_FF9B << 96 | 0x0102_0304))
-        for text in [":", ":::", "1", "1:", ":1", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::", "::1:2:3:4:5:6:7:8", "1::2::3", "12345::", "g::", "[::1]", "::1 ", "1:2:3:4:5:6:7:1.2.3.4", "::1.2.3", "::1.2.3.4:5", "1.2.3.4::"] {
+        for text in [
+            ":", ":::", "1", "1:", ":1", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::", "::1:2:3:4:5:6:7:8",
+            "1::2::3", "12345::", "g::", "[::1]", "::1 ", "1:2:3:4:5:6:7:1.2.3.4", "::1.2.3", "::1.2.3.4:5",
+            "1.2.3.4::",
+        ] {
             #expect(parse(text) == nil, "\(text)")
         }
     }
@@ -282,7 +302,9 @@ struct PeerAddressTests {
         #expect(!address.isContained(in: AddressRange(network: [10, 1, 2, 2], prefixLength: 32)))
         #expect(!address.isContained(in: AddressRange(network: Array(repeating: 0, count: 16), prefixLength: 0)))
         let other = try #require(parse("2001:db8::1"))
-        #expect(other.isContained(in: AddressRange(network: [0x20, 1, 0x0D, 0xB8] + Array(repeating: 0, count: 12), prefixLength: 32)))
+        #expect(
+            other.isContained(
+                in: AddressRange(network: [0x20, 1, 0x0D, 0xB8] + Array(repeating: 0, count: 12), prefixLength: 32)))
         #expect(other.isContained(in: AddressRange(network: Array(repeating: 0, count: 16), prefixLength: 0)))
     }
 }

@@ -8,7 +8,9 @@ struct LeftoverTemplate {
     /// Nil when `value` holds nothing that looks like `{name}` or `{name:regex}`.
     init?(in value: [UInt8]) {
         guard value.contains(UInt8(ascii: "{")), let groups = Template.groups(of: value[...]) else { return nil }
-        let found = groups.filter { LeftoverTemplate.isGroup(value[$0]) && !LeftoverTemplate.isEscape(value, $0.lowerBound) }
+        let found = groups.filter {
+            LeftoverTemplate.isGroup(value[$0]) && !LeftoverTemplate.isEscape(value, $0.lowerBound)
+        }
         guard let first = found.first else { return nil }
         place = SourceRange(first.lowerBound, first.upperBound)
         hasPattern = found.contains { value[$0].contains(UInt8(ascii: ":")) }
@@ -17,7 +19,8 @@ struct LeftoverTemplate {
     /// A name that starts with a letter, then `}` or `:`. Counts such as `{2,3}` and `\p{Greek}` are none.
     private static func isGroup(_ group: ArraySlice<UInt8>) -> Bool {
         let inner = group.dropFirst().dropLast()
-        guard let first = inner.first, ASCII.isAlphanumeric(first) || first == UInt8(ascii: "_"), !ASCII.isDigit(first) else {
+        guard let first = inner.first, ASCII.isAlphanumeric(first) || first == UInt8(ascii: "_"), !ASCII.isDigit(first)
+        else {
             return false
         }
         let name = inner.prefix { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
@@ -57,7 +60,9 @@ struct LeftoverTemplate {
         result += isRegexp ? Array(value[end...]) : Template.quoted(value[end...])
         if result.first != UInt8(ascii: "^") { result.insert(UInt8(ascii: "^"), at: 0) }
         if use != .pathPrefix, result.last != UInt8(ascii: "$") { result.append(UInt8(ascii: "$")) }
-        if use == .host, result.contains(where: { ASCII.isUpper($0) }) { result.insert(contentsOf: Array("(?i)".utf8), at: 0) }
+        if use == .host, result.contains(where: { ASCII.isUpper($0) }) {
+            result.insert(contentsOf: Array("(?i)".utf8), at: 0)
+        }
         return (try? RegexParser.parse(result)) == nil ? nil : result
     }
 }

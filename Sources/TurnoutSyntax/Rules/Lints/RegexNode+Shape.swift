@@ -65,7 +65,9 @@ extension RegexNode {
     var isBoundAtEnd: Bool {
         switch self {
         case .alternation(let branches): branches.allSatisfy(\.isBoundAtEnd)
-        default: parts.last.map { $0 == .assertion(.textEnd) || $0.repeatsAny || $0.isBoundAlternation(\.isBoundAtEnd) } ?? false
+        default:
+            parts.last.map { $0 == .assertion(.textEnd) || $0.repeatsAny || $0.isBoundAlternation(\.isBoundAtEnd) }
+                ?? false
         }
     }
 

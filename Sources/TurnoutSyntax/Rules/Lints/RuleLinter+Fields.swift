@@ -16,7 +16,9 @@ extension RuleLinter {
             byte == UInt8(ascii: ",") || byte == UInt8(ascii: "|") || byte == UInt8(ascii: ";") || byte == 0x20
         }
         let written = argument.value.map { ASCII.uppercased($0) }
-        if methods.count > 1, methods.allSatisfy({ $0.allSatisfy { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") } }) {
+        if methods.count > 1,
+            methods.allSatisfy({ $0.allSatisfy { ASCII.isAlphanumeric($0) || $0 == UInt8(ascii: "-") } })
+        {
             warn(
                 .severalValues, "Method compares the whole string, so this never matches", argument.range,
                 fixIts: splitting(call, methods.map { Array($0) }))
@@ -60,18 +62,26 @@ extension RuleLinter {
         let lower = ASCII.lowercased(name.value)
         if lower.elementsEqual("host".utf8) {
             let isRegexp = call.matcher == .headerRegexp
-            let fixIts = call.arguments.count == 2 && rule.syntax == .v3
-                ? [replacing(call.range, by: callText(isRegexp ? .hostRegexp : .host, [value.value]), "match the host")] : []
-            warn(.invisibleHeader, "the header Host is not visible here, so this never matches", name.range, fixIts: fixIts)
+            let fixIts =
+                call.arguments.count == 2 && rule.syntax == .v3
+                ? [replacing(call.range, by: callText(isRegexp ? .hostRegexp : .host, [value.value]), "match the host")]
+                : []
+            warn(
+                .invisibleHeader, "the header Host is not visible here, so this never matches", name.range,
+                fixIts: fixIts)
         } else if HeaderName.isInvisible(lower) {
             warn(.invisibleHeader, "the header \(name.text) is not visible here, so this never matches", name.range)
         } else if lower.elementsEqual("connection".utf8) {
-            warn(.managedHeader, "the header Connection is removed before routing, except in upgrade requests", name.range)
+            warn(
+                .managedHeader, "the header Connection is removed before routing, except in upgrade requests",
+                name.range)
         } else if Self.managedHeaders.contains(where: { lower.elementsEqual($0.utf8) }) {
-            let note = lower.elementsEqual("x-forwarded-for".utf8) || lower.elementsEqual("x-real-ip".utf8)
+            let note =
+                lower.elementsEqual("x-forwarded-for".utf8) || lower.elementsEqual("x-real-ip".utf8)
                 ? "ClientIP matches the address of the peer" : "see forwardedHeaders of the entry point"
             warn(
-                .managedHeader, "\(name.text) is deleted or set anew before routing, unless the peer is trusted", name.range,
+                .managedHeader, "\(name.text) is deleted or set anew before routing, unless the peer is trusted",
+                name.range,
                 notes: [.init(note)])
         }
     }
@@ -114,7 +124,8 @@ extension RuleLinter {
             .queryWithoutValue, "this means that a value of '\(argument.text)' is empty, not that the key is present",
             argument.range,
             fixIts: [
-                replacing(call.range, by: callText(.queryRegexp, [key, Array(".*".utf8)]), "match the key with any value")
+                replacing(
+                    call.range, by: callText(.queryRegexp, [key, Array(".*".utf8)]), "match the key with any value")
             ])
     }
 

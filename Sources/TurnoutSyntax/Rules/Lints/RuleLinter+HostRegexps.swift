@@ -6,7 +6,8 @@ extension RuleLinter {
         if let template = LeftoverTemplate(in: value) {
             let pattern = LeftoverTemplate.regularExpression(for: value, .host)
             warn(
-                .templateAsText, "this is a template of v2 syntax; v3 takes a regular expression, in which the braces are text",
+                .templateAsText,
+                "this is a template of v2 syntax; v3 takes a regular expression, in which the braces are text",
                 place(template.place, in: argument),
                 fixIts: pattern.map { [replacing(argument, by: $0, "use a regular expression")] } ?? [])
             return
@@ -80,7 +81,8 @@ extension RuleLinter {
             return Diagnostic.FixIt.Edit(range: SourceRange(range.lowerBound, range.lowerBound), replacement: escape)
         }
         warn(
-            .unescapedDot, "an unescaped '.' stands for any character", place(SourceRange(first, first + 1), in: argument),
+            .unescapedDot, "an unescaped '.' stands for any character",
+            place(SourceRange(first, first + 1), in: argument),
             fixIts: [.init("escape \(dots.count == 1 ? "it" : "all of them")", edits: edits)])
     }
 
@@ -90,14 +92,16 @@ extension RuleLinter {
         let value = argument.value
         var flags: [UInt8] = []
         if value.starts(with: Array("(?".utf8)), let close = value.firstIndex(of: UInt8(ascii: ")")),
-            value[2..<close].allSatisfy({ Array("ims".utf8).contains($0) }) {
+            value[2..<close].allSatisfy({ Array("ims".utf8).contains($0) })
+        {
             flags = Array(value[...close])
         }
         var body = Array(value[flags.count...])
         if case .alternation = root { body = Array("(?:".utf8) + body + [UInt8(ascii: ")")] }
         if !start { body.insert(UInt8(ascii: "^"), at: 0) }
         if !end { body.append(UInt8(ascii: "$")) }
-        let missing = !start && !end ? "anywhere in the host" : start ? "with anything after it" : "with anything before it"
+        let missing =
+            !start && !end ? "anywhere in the host" : start ? "with anything after it" : "with anything before it"
         warn(
             .unanchoredHostRegexp, "this is not anchored, so it matches \(missing)", argument.range,
             fixIts: [replacing(argument, by: flags + body, "anchor it")])

@@ -27,7 +27,8 @@ extension RuleLinter {
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
+            || byte == UInt8(ascii: "_")
     }
 
     private var regexpMatcher: Matcher { rule.kind == .tcp ? .hostSNIRegexp : .hostRegexp }
@@ -38,7 +39,8 @@ extension RuleLinter {
         if rule.syntax == .v2 {
             fixIts = replacing(call, by: regexpMatcher, [argument.value], "use \(regexpMatcher.rawValue)")
         } else if let pattern = LeftoverTemplate.regularExpression(for: argument.value, .host) {
-            fixIts = replacing(call, by: regexpMatcher, [pattern], "use \(regexpMatcher.rawValue) with a regular expression")
+            fixIts = replacing(
+                call, by: regexpMatcher, [pattern], "use \(regexpMatcher.rawValue) with a regular expression")
         }
         warn(
             .templateAsText, "\(call.matcher.rawValue) takes braces as text, so this never matches",
@@ -53,7 +55,8 @@ extension RuleLinter {
             let offset = argument.value.firstOffset(of: separator) ?? 0
             let isClean = hosts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0 != 0x20 && Self.isHostByte($0) } }
             warn(
-                .severalValues, "'\(separator)' within the string is part of the host; each host needs a matcher of its own",
+                .severalValues,
+                "'\(separator)' within the string is part of the host; each host needs a matcher of its own",
                 place(SourceRange(offset, offset + separator.utf8.count), in: argument),
                 fixIts: isClean && separator != "&&" ? splitting(call, hosts) : [])
             return true
@@ -123,7 +126,8 @@ extension RuleLinter {
     /// Wildcards that aren't, and regular expressions.
     private mutating func inspectHostPattern(_ argument: StringArgument, of call: MatcherCall) -> Bool {
         let value = argument.value
-        let looksLikeRegexp = value.contains("\\") || value.starts(with: Array(".*".utf8)) || value.contains(".+")
+        let looksLikeRegexp =
+            value.contains("\\") || value.starts(with: Array(".*".utf8)) || value.contains(".+")
             || value.first == UInt8(ascii: "^") || value.last == UInt8(ascii: "$")
         if looksLikeRegexp, !value.starts(with: Array("*.".utf8)) || value.contains("\\") {
             var fixIts: [Diagnostic.FixIt] = []
@@ -131,7 +135,8 @@ extension RuleLinter {
                 fixIts = replacing(call, by: regexpMatcher, [value], "use \(regexpMatcher.rawValue)")
             }
             warn(
-                .regexpAsText, "\(call.matcher.rawValue) takes this as text, not as a regular expression", argument.range,
+                .regexpAsText, "\(call.matcher.rawValue) takes this as text, not as a regular expression",
+                argument.range,
                 fixIts: fixIts)
             return true
         }

@@ -71,13 +71,16 @@ extension RuleLinter {
         var fixIts: [Diagnostic.FixIt] = []
         let (path, query) = (Array(value[..<mark]), Array(value[(mark + 1)...]))
         let pieces = query.split(separator: UInt8(ascii: "="), omittingEmptySubsequences: false).map { Array($0) }
-        if call.arguments.count == 1, pieces.count == 2, pieces.allSatisfy({ !$0.isEmpty }), !query.contains(UInt8(ascii: "&")) {
+        if call.arguments.count == 1, pieces.count == 2, pieces.allSatisfy({ !$0.isEmpty }),
+            !query.contains(UInt8(ascii: "&"))
+        {
             let text = "(\(callText(call.matcher, [path])) && \(callText(.query, pieces)))"
             fixIts = [replacing(call.range, by: text, "match the query by Query")]
         }
         warn(
             .unreachablePath, "the path ends before the '?', so this never matches",
-            place(SourceRange(mark, value.count), in: argument), notes: [.init("'%3F' matches an escaped one")], fixIts: fixIts)
+            place(SourceRange(mark, value.count), in: argument), notes: [.init("'%3F' matches an escaped one")],
+            fixIts: fixIts)
         return true
     }
 
@@ -85,7 +88,8 @@ extension RuleLinter {
 
     private mutating func inspectPathPattern(_ argument: StringArgument, of call: MatcherCall) -> Bool {
         let value = argument.value
-        let looksLikeRegexp = [".*", ".+", "\\", "[^", "[a-z", "[A-Z", "[0-9", "(?"].contains { value.contains($0) }
+        let looksLikeRegexp =
+            [".*", ".+", "\\", "[^", "[a-z", "[A-Z", "[0-9", "(?"].contains { value.contains($0) }
             || value.last == UInt8(ascii: "$") || (value.contains("(") && value.contains("|") && value.contains(")"))
         if looksLikeRegexp {
             inspectRegexpAsPath(argument, of: call)
@@ -97,13 +101,16 @@ extension RuleLinter {
         if value[star...].allSatisfy({ $0 == UInt8(ascii: "*") }), !stem.isEmpty {
             fixIts = replacing(call, by: .pathPrefix, [stem], "use PathPrefix without it")
         } else if rule.syntax == .v3, !value.contains("**") {
-            let parts = value.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map { Template.quoted($0) }
+            let parts = value.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map {
+                Template.quoted($0)
+            }
             var pattern = [UInt8(ascii: "^")] + Array(parts.joined(separator: Array("[^/]+".utf8)))
             if call.matcher == .path { pattern.append(UInt8(ascii: "$")) }
             fixIts = replacing(call, by: .pathRegexp, [pattern], "use PathRegexp")
         }
         warn(
-            .wildcardAsText, "\(call.matcher.rawValue) takes '*' as text", place(SourceRange(star, star + 1), in: argument),
+            .wildcardAsText, "\(call.matcher.rawValue) takes '*' as text",
+            place(SourceRange(star, star + 1), in: argument),
             fixIts: fixIts)
         return true
     }
@@ -117,7 +124,8 @@ extension RuleLinter {
             fixIts = replacing(call, by: .pathRegexp, [pattern], "use PathRegexp")
         }
         let notes: [Diagnostic.Note] =
-            rule.syntax == .v2 ? [.init("in v2 syntax a regular expression stands in a group, as in '/{name:[0-9]+}'")] : []
+            rule.syntax == .v2
+            ? [.init("in v2 syntax a regular expression stands in a group, as in '/{name:[0-9]+}'")] : []
         warn(
             .regexpAsText, "\(call.matcher.rawValue) takes this as text, not as a regular expression", argument.range,
             notes: notes, fixIts: fixIts)
@@ -158,7 +166,8 @@ extension RuleLinter {
                 continue
             }
             if index + 2 < value.count, let high = ASCII.hexadecimalValue(value[index + 1]),
-                let low = ASCII.hexadecimalValue(value[index + 2]) {
+                let low = ASCII.hexadecimalValue(value[index + 2])
+            {
                 let escape = value[index...(index + 2)]
                 let byte = high << 4 | low
                 let visible = Self.reserved.contains(byte) ? escape.map { ASCII.uppercased($0) } : [byte]
@@ -178,7 +187,8 @@ extension RuleLinter {
         guard let first else { return }
         let found = String(decoding: value[first.lowerBound..<first.upperBound], as: UTF8.self)
         warn(
-            .unreachablePath, "the path is decoded before matching and never holds '\(found)'", place(first, in: argument),
+            .unreachablePath, "the path is decoded before matching and never holds '\(found)'",
+            place(first, in: argument),
             notes: [.init("escapes stay only for reserved characters and '%', with capital digits")],
             fixIts: [replacing(argument, by: fixed, "write it as rules see it")])
     }

@@ -14,7 +14,8 @@ extension RuleLinter {
     private mutating func inspectWhole(_ constant: Bool?) {
         if constant == true || takesEveryRequest(rule.expression) {
             // ``HostSNI(`*`)`` is the way to say so for TCP.
-            guard rule.kind == .http, !warnings.contains(where: { $0.id == .matchesEverything || $0.id == .tautology }) else {
+            guard rule.kind == .http, !warnings.contains(where: { $0.id == .matchesEverything || $0.id == .tautology })
+            else {
                 return
             }
             warn(
@@ -111,7 +112,9 @@ extension RuleLinter {
     }
 
     /// Takes an operand out together with the operator in front of it, unless parentheses are in the way.
-    private func removal(of range: SourceRange, after previous: SourceRange, _ operation: String) -> [Diagnostic.FixIt] {
+    private func removal(
+        of range: SourceRange, after previous: SourceRange, _ operation: String
+    ) -> [Diagnostic.FixIt] {
         guard previous.upperBound <= range.lowerBound else { return [] }
         let between = Array(source[previous.upperBound..<range.lowerBound])
         guard between.trimmingBlanks.elementsEqual(operation.utf8) else { return [] }
@@ -145,7 +148,8 @@ extension RuleLinter {
         for (index, right) in compared.enumerated() {
             for left in compared[..<index] where isNegation(left, right) {
                 warn(
-                    .tautology, "one of these always holds", right.range, notes: [.init("the other part", range: left.range)])
+                    .tautology, "one of these always holds", right.range,
+                    notes: [.init("the other part", range: left.range)])
                 return true
             }
         }

@@ -56,7 +56,9 @@ struct RuleLinter {
     }
 
     /// A fix-it that turns a call of one argument into another call; none for a call of several.
-    func replacing(_ call: MatcherCall, by matcher: Matcher, _ values: [[UInt8]], _ message: String) -> [Diagnostic.FixIt] {
+    func replacing(
+        _ call: MatcherCall, by matcher: Matcher, _ values: [[UInt8]], _ message: String
+    ) -> [Diagnostic.FixIt] {
         guard call.arguments.count == 1 else { return [] }
         return [replacing(call.range, by: callText(matcher, values), message)]
     }
