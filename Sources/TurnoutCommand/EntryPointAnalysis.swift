@@ -10,7 +10,8 @@
         let isTLS: Bool
         let table: RoutingTable<ConfiguredRouter>
 
-        /// One table for each entry point that a router names (`default` if none does) and each side of it that has routers.
+        /// One table for each entry point that a router names (`default` if none does) and each side of it that has
+        /// routers.
         static func all(of configuration: DynamicConfiguration) -> [EntryPointTable] {
             var tables: [EntryPointTable] = []
             for isTLS in [false, true] {

@@ -2,10 +2,10 @@ import TurnoutSyntax
 
 /// Finds a request for which some expressions hold all together, or shows that there is none.
 ///
-/// Literals that must hold are collected, and of the disjunctions that remain the shortest is taken apart, alternative by
-/// alternative (Davis, Logemann, Loveland, A machine program for theorem proving, 1962). The literals of a way through fall apart into the
-/// parts of a request, which `FieldSolver` answers one by one; its answers are kept, since the same few questions come up
-/// again and again: six rules for each of 800 tenants ask the same of paths.
+/// Literals that must hold are collected, and of the disjunctions that remain the shortest is taken apart, alternative
+/// by alternative (Davis, Logemann, Loveland, A machine program for theorem proving, 1962). The literals of a way
+/// through fall apart into the parts of a request, which `FieldSolver` answers one by one; its answers are kept, since
+/// the same few questions come up again and again: six rules for each of 800 tenants ask the same of paths.
 struct ConstraintSolver {
     enum Answer {
         /// For each part that something is asked of, what it can be.

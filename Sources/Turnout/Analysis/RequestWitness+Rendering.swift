@@ -26,15 +26,23 @@ extension RequestWitness {
         switch kind {
         case .http:
             return JSONText.object([
-                ("method", JSONText.string(method)), ("host", JSONText.string(host)), ("target", JSONText.string(target)),
-                ("headers", JSONText.array(headers.map { header in
-                    JSONText.object([("name", JSONText.string(header.name)), ("value", JSONText.string(header.value))])
-                })),
+                ("method", JSONText.string(method)), ("host", JSONText.string(host)),
+                ("target", JSONText.string(target)),
+                (
+                    "headers",
+                    JSONText.array(
+                        headers.map { header in
+                            JSONText.object([
+                                ("name", JSONText.string(header.name)), ("value", JSONText.string(header.value)),
+                            ])
+                        })
+                ),
                 address,
             ])
         case .tcp:
             return JSONText.object([
-                ("serverName", JSONText.string(host)), ("protocols", JSONText.array(protocols.map(JSONText.string))), address,
+                ("serverName", JSONText.string(host)), ("protocols", JSONText.array(protocols.map(JSONText.string))),
+                address,
             ])
         }
     }

@@ -56,7 +56,8 @@ extension RequestWitness {
             case (.protocols, .values(let values)): protocols = values.map { String(decoding: $0, as: UTF8.self) }
             case (.header, .values(let values)):
                 for value in values {
-                    headers.append(Header(name: Self.capitalized(part.name), value: String(decoding: value, as: UTF8.self)))
+                    headers.append(
+                        Header(name: Self.capitalized(part.name), value: String(decoding: value, as: UTF8.self)))
                 }
                 if part.name == Array("upgrade".utf8), !values.isEmpty {
                     headers.append(Header(name: "Connection", value: "Upgrade"))
@@ -83,7 +84,11 @@ extension RequestWitness {
     private static func encodePath(_ path: [UInt8]) -> String {
         var written: [UInt8] = []
         for byte in path {
-            if byte == 0x25 || ASCIISet.keptInPath.contains(byte) { written.append(byte) } else { written.appendEscape(of: byte) }
+            if byte == 0x25 || ASCIISet.keptInPath.contains(byte) {
+                written.append(byte)
+            } else {
+                written.appendEscape(of: byte)
+            }
         }
         return String(decoding: written, as: UTF8.self)
     }

@@ -37,10 +37,16 @@ extension TableAnalysis.Finding {
             let origin = place(other)
             notes.append(.init("\(other.title)\(origin.isEmpty ? "" : ", \(origin)"): \(Self.shortened(other.rule))"))
         }
-        if others.count > Self.maximumOthers { notes.append(.init("and \(others.count - Self.maximumOthers) more routers")) }
-        if isExceptTrailingDots { notes.append(.init("hosts with a dot at the end, such as 'example.com.', are an exception")) }
+        if others.count > Self.maximumOthers {
+            notes.append(.init("and \(others.count - Self.maximumOthers) more routers"))
+        }
+        if isExceptTrailingDots {
+            notes.append(.init("hosts with a dot at the end, such as 'example.com.', are an exception"))
+        }
         if let witness {
-            notes.append(.init("for example \(witness.commandLine(isTLS: isTLS)) goes to '\(others.first?.name ?? router.name)'"))
+            notes.append(
+                .init("for example \(witness.commandLine(isTLS: isTLS)) goes to '\(others.first?.name ?? router.name)'")
+            )
         }
         return RouterDiagnostic(
             router: router.name, rule: router.rule,
@@ -82,11 +88,14 @@ extension TableAnalysis.Finding {
                 ? "both have priority \(router.priority), and Traefik leaves the choice to chance: remove one of them"
                 : "remove one of them"
         case .shadowed, .partlyShadowed:
-            let chance = isLeftToChance ? "both have priority \(router.priority), and Traefik leaves the choice to chance; " : ""
-            return chance + "give this router a 'priority' above \(others.map(\.priority).max() ?? 0), or narrow the other rule"
+            let chance =
+                isLeftToChance ? "both have priority \(router.priority), and Traefik leaves the choice to chance; " : ""
+            return chance
+                + "give this router a 'priority' above \(others.map(\.priority).max() ?? 0), or narrow the other rule"
                 + (others.count > 1 ? "s" : "")
         case .collides:
-            return "both have priority \(router.priority), and Traefik leaves the choice to chance: set 'priority' on one of them"
+            return
+                "both have priority \(router.priority), and Traefik leaves the choice to chance: set 'priority' on one of them"
         }
     }
 
@@ -114,7 +123,8 @@ extension TableAnalysis.Finding {
     /// `{"id","router","others":[router],"witness","diagnostic"}`; routers as in explanations, the witness may be null.
     public var json: String {
         JSONText.object([
-            ("id", JSONText.string(id.rawValue)), ("router", router.json), ("others", JSONText.array(others.map(\.json))),
+            ("id", JSONText.string(id.rawValue)), ("router", router.json),
+            ("others", JSONText.array(others.map(\.json))),
             ("witness", witness?.json ?? "null"), ("diagnostic", diagnostic().json()),
         ])
     }
@@ -124,7 +134,8 @@ extension TableAnalysis.Unexamined: CustomStringConvertible {
     /// `3 routers, 1 alternative of a rule`.
     public var description: String {
         let parts = [
-            Self.count(routers, "router", "routers"), Self.count(alternatives, "alternative of a rule", "alternatives of rules"),
+            Self.count(routers, "router", "routers"),
+            Self.count(alternatives, "alternative of a rule", "alternatives of rules"),
             Self.count(pairs, "pair of equal priority", "pairs of equal priority"),
         ]
         return parts.compactMap(\.self).joined(separator: ", ")

@@ -17,11 +17,11 @@ public struct TableAnalysis: Sendable {
         public var others: [RankedRouter]
         /// What decides between `router` and the first of `others`; `nil` where no other is involved.
         public var decidedBy: Precedence?
-        /// Whether requests whose host ends with a dot (`example.com.`) are an exception: nobody sends them, but ``Host(`a.com`)`` takes
-        /// them and `HostRegexp` mostly doesn't.
+        /// Whether requests whose host ends with a dot (`example.com.`) are an exception: nobody sends them, but
+        /// ``Host(`a.com`)`` takes them and `HostRegexp` mostly doesn't.
         public var isExceptTrailingDots = false
-        /// A request that matches `router` and goes to the first of `others`, tried at the table itself. Of a shadowed router it is
-        /// missing when no such request can be sent to an entry point with default settings.
+        /// A request that matches `router` and goes to the first of `others`, tried at the table itself. Of a shadowed
+        /// router it is missing when no such request can be sent to an entry point with default settings.
         public var witness: RequestWitness?
     }
 
@@ -32,12 +32,14 @@ public struct TableAnalysis: Sendable {
         case matchesEverything
         /// The rule means the same as that of `others[0]`, which wins.
         case equivalent
-        /// The router never wins: `others`, all of them together, match whatever it matches. There is no such list that is
-        /// shorter by one.
+        /// The router never wins: `others`, all of them together, match whatever it matches. There is no such list that
+        /// is shorter by one.
         case shadowed
-        /// The router wins sometimes, but never by the alternative at this place of its rule: `others` take it by their longer rules.
+        /// The router wins sometimes, but never by the alternative at this place of its rule: `others` take it by their
+        /// longer rules.
         case partlyShadowed(SourceRange)
-        /// Some request matches `router` and `others[0]` and none that precedes them, and only the names decide: Traefik leaves it to chance.
+        /// Some request matches `router` and `others[0]` and none that precedes them, and only the names decide:
+        /// Traefik leaves it to chance.
         case collides
     }
 

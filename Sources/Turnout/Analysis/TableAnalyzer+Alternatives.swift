@@ -10,8 +10,8 @@ private struct Alternative {
 extension TableAnalyzer {
     /// The alternatives of a rule by which its router never wins, because longer rules take them.
     ///
-    /// Of interest are priorities that nobody chose: a rule becomes long by naming more hosts, and so takes what another one says
-    /// more precisely in fewer letters.
+    /// Of interest are priorities that nobody chose: a rule becomes long by naming more hosts, and so takes what
+    /// another one says more precisely in fewer letters.
     mutating func partialShadows(of number: UInt32, _ expression: ExpressionID) -> [TableAnalysis.Finding] {
         guard table.routers[Int(number)]?.declaredPriority == 0, hasAlternatives(expression),
             let rule = table.parseRule(of: number)
@@ -30,7 +30,8 @@ extension TableAnalyzer {
                 let needed = minimal(obstacles, for: part)
                 let isByLength = needed.allSatisfy { obstacle in
                     guard let other = table.routers[Int(obstacle)] else { return false }
-                    return other.declaredPriority == 0 && other.rank.priority > table.routers[Int(number)]?.rank.priority ?? 0
+                    return other.declaredPriority == 0
+                        && other.rank.priority > table.routers[Int(number)]?.rank.priority ?? 0
                 }
                 if isByLength, let witness = witnesses[needed[0]] {
                     findings.append(finding(.partlyShadowed(alternative.range), number, needed, witness))
@@ -67,11 +68,14 @@ extension TableAnalyzer {
         case .and(let operands, let range):
             result = [Alternative(formula: .all([]), range: range)]
             for operand in operands {
-                guard let inner = alternatives(of: operand, limit: limit), result.count * inner.count <= limit else { return nil }
+                guard let inner = alternatives(of: operand, limit: limit), result.count * inner.count <= limit else {
+                    return nil
+                }
                 result = result.flatMap { left in
                     inner.map { right in
                         Alternative(
-                            formula: .all([left.formula, right.formula]), range: inner.count > 1 ? right.range : left.range)
+                            formula: .all([left.formula, right.formula]),
+                            range: inner.count > 1 ? right.range : left.range)
                     }
                 }
             }

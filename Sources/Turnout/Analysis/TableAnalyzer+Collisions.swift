@@ -30,8 +30,8 @@ private struct RequirementIndex {
         }
     }
 
-    /// Lists of routers that require no longer path and can meet a router; each pair is found from at least one side, and a
-    /// router can be in several lists.
+    /// Lists of routers that require no longer path and can meet a router; each pair is found from at least one side,
+    /// and a router can be in several lists.
     func neighbours(of requirement: Requirement) -> [[UInt32]] {
         var found: [[UInt32]] = []
         for path in requirement.paths {
@@ -81,7 +81,9 @@ extension TableAnalyzer {
     }
 
     private func areTied(_ left: UInt32, _ right: UInt32) -> Bool {
-        guard let left = table.routers[Int(left)]?.rank, let right = table.routers[Int(right)]?.rank else { return false }
+        guard let left = table.routers[Int(left)]?.rank, let right = table.routers[Int(right)]?.rank else {
+            return false
+        }
         return left.precedence(over: right) == .name
     }
 
@@ -132,7 +134,8 @@ extension TableAnalyzer {
                 return nil
             case .satisfiable(let contents):
                 guard let (witness, winner) = route(contents), matches(witness, number),
-                    winner == better || table.ranks[Int(winner)] < table.ranks[Int(better)], obstacles.insert(winner).inserted
+                    winner == better || table.ranks[Int(winner)] < table.ranks[Int(better)],
+                    obstacles.insert(winner).inserted
                 else {
                     unexamined.pairs += 1
                     return nil

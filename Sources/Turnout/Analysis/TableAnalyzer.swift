@@ -2,10 +2,11 @@ import TurnoutSyntax
 
 /// The analysis of one table.
 ///
-/// Whether a router can win is found out by trying: the solver proposes a request that its rule matches, the table says who takes it.
-/// If that is another router, it is set aside, and the solver is asked for a request that matches the rule and none of those set aside.
-/// In the end the router wins one, or no such request is left, and those set aside shadow it together. No
-/// pair of routers has to be compared for that: most routers win with the first or second request.
+/// Whether a router can win is found out by trying: the solver proposes a request that its rule matches, the table says
+/// who takes it. If that is another router, it is set aside, and the solver is asked for a request that matches the
+/// rule and none of those set aside. In the end the router wins one, or no such request is left, and those set aside
+/// shadow it together. No pair of routers has to be compared for that: most routers win with the first or second
+/// request.
 ///
 /// - Source: counterexample-guided refinement (E. Clarke et al., 2000), with the table as the oracle.
 struct TableAnalyzer {
@@ -74,7 +75,8 @@ struct TableAnalyzer {
         case .taken(let others, let witnesses):
             isDead[Int(number)] = true
             let needed = minimal(others, for: expression)
-            let isEquivalent = needed.count == 1 && isImpossible([self.expression(of: needed[0]), complement(of: number)])
+            let isEquivalent =
+                needed.count == 1 && isImpossible([self.expression(of: needed[0]), complement(of: number)])
             var finding = finding(isEquivalent ? .equivalent : .shadowed, number, needed, witnesses[needed[0]])
             let remainder = [expression] + needed.map { complement(of: $0) }
             finding.isExceptTrailingDots = !isImpossible(remainder, allowsTrailingDot: true)
@@ -87,7 +89,8 @@ struct TableAnalyzer {
     enum Passage {
         /// Some request gets to the router.
         case wins
-        /// None does. These, best rank first, match all of them; for each there is a request that it takes, if one can be shown.
+        /// None does. These, best rank first, match all of them; for each there is a request that it takes, if one can
+        /// be shown.
         case taken(by: [UInt32], [UInt32: RequestWitness])
         case undecided
     }
@@ -109,7 +112,9 @@ struct TableAnalyzer {
                 guard let (witness, winner) = route(contents) else { return .undecided }
                 if winner == number { return .wins }
                 // The request isn't seen as the solver meant it, for example because a header is not let through.
-                if obstacles.contains(winner) || table.ranks[Int(winner)] > table.ranks[Int(number)] { return .undecided }
+                if obstacles.contains(winner) || table.ranks[Int(winner)] > table.ranks[Int(number)] {
+                    return .undecided
+                }
                 obstacles.append(winner)
                 constraints.append(complement(of: winner))
                 if matches(witness, number) { shown[winner] = witness }
@@ -120,7 +125,8 @@ struct TableAnalyzer {
 
     /// The request with these contents, and who takes it.
     func route(_ contents: [RequestPart: FieldAnswer]) -> (witness: RequestWitness, winner: UInt32)? {
-        guard let witness = RequestWitness(contents, kind: table.options.kind), let request = try? witness.request() else {
+        guard let witness = RequestWitness(contents, kind: table.options.kind), let request = try? witness.request()
+        else {
             return nil
         }
         let winner = table.match(request)
@@ -166,7 +172,8 @@ struct TableAnalyzer {
             table.routers[Int(number)].flatMap { table.routers[Int(first)]?.rank.precedence(over: $0.rank) }
         }
         return .init(
-            problem: problem, router: router, others: others.compactMap { table.rankedRouter($0) }, decidedBy: decidedBy,
+            problem: problem, router: router, others: others.compactMap { table.rankedRouter($0) },
+            decidedBy: decidedBy,
             witness: witness)
     }
 
@@ -182,7 +189,8 @@ struct TableAnalyzer {
 
     private static let emptinessIDs: Set<Diagnostic.ID> = [
         .contradiction, .neverMatches, .unreachableHost, .unreachablePath, .unreachableMethod, .unreachableHeaderValue,
-        .invalidHeaderName, .invisibleHeader, .surroundingBlanks, .capitalNeverMatches, .templateAsText, .wildcardAsText,
+        .invalidHeaderName, .invisibleHeader, .surroundingBlanks, .capitalNeverMatches, .templateAsText,
+        .wildcardAsText,
         .regexpAsText, .severalValues,
     ]
 

@@ -3,9 +3,10 @@ import TurnoutSyntax
 
 /// The texts that one part of a request can be.
 ///
-/// Two languages bracket the truth. Whatever lies in `realizable` can be written as a request that an entry point with default
-/// settings takes. Whatever lies outside `possible` no request has. Between the two lies what depends on settings, such as
-/// `/a//b`, which only an entry point that doesn't clean paths lets through: there the analysis doesn't decide.
+/// Two languages bracket the truth. Whatever lies in `realizable` can be written as a request that an entry point with
+/// default settings takes. Whatever lies outside `possible` no request has. Between the two lies what depends on
+/// settings, such as `/a//b`, which only an entry point that doesn't clean paths lets through: there the analysis
+/// doesn't decide.
 struct TextDomain {
     /// Texts to try before any automaton is built, best first.
     var samples: [[UInt8]]
@@ -22,8 +23,9 @@ struct TextDomain {
         self.possible = TextLanguage(possible)
     }
 
-    /// Canonical hosts, or server names of connections: neither holds capitals. The Host header admits fewer characters than
-    /// an authority in the request line (RFC 3986 §3.2.2 and Go's reading of it); in a client's hello anything may stand.
+    /// Canonical hosts, or server names of connections: neither holds capitals. The Host header admits fewer characters
+    /// than an authority in the request line (RFC 3986 §3.2.2 and Go's reading of it); in a client's hello anything may
+    /// stand.
     static func host(_ kind: RuleKind, allowsTrailingDot: Bool) -> TextDomain {
         let label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
         let written = "-a-z0-9_~!$&'()*+,;="
@@ -48,8 +50,8 @@ struct TextDomain {
         TextDomain([], endings: [], realizable: [], possible: "(?s)^[^A-Z]*:[^A-Z]*$")
     }
 
-    /// Routing paths of targets that start with a slash. `?` and `#` end a path, and `%` stands only before the escape of
-    /// a reserved character; an entry point that cleans paths leaves no dot segments and no empty ones.
+    /// Routing paths of targets that start with a slash. `?` and `#` end a path, and `%` stands only before the escape
+    /// of a reserved character; an entry point that cleans paths leaves no dot segments and no empty ones.
     static func path() -> TextDomain {
         let escape = "%(?:2[1346-9A-CF]|25|3[ABDF]|40|5[BD])"
         let part = "(?:[^?#%/]|\(escape))"
@@ -63,7 +65,8 @@ struct TextDomain {
     static func method() -> TextDomain {
         let token = "^[-!#$%&'*+.^_`|~0-9A-Za-z]+$"
         return TextDomain(
-            ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"], endings: [], realizable: ["^[A-Z]+$", token], possible: token)
+            ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"], endings: [], realizable: ["^[A-Z]+$", token],
+            possible: token)
     }
 
     /// Header values: no control characters but tabs, no blanks at the ends.

@@ -1,8 +1,8 @@
 extension CharacterDFA {
     /// A shortest text whose outcome is accepted, in UTF-8; `nil` when no text has such an outcome.
     ///
-    /// Of several characters that lead on equally the one that is easiest to read and to type is taken: small letters, digits,
-    /// then other characters of ASCII, then others.
+    /// Of several characters that lead on equally the one that is easiest to read and to type is taken: small letters,
+    /// digits, then other characters of ASCII, then others.
     ///
     /// - Parameter accepts: decides by the atoms that are true, ascending.
     /// - Complexity: O(states × classes).
@@ -40,7 +40,8 @@ extension CharacterDFA {
         }
     }
 
-    /// A character of each class, the classes of readable ones first. A class of surrogates only has none: no text holds them.
+    /// A character of each class, the classes of readable ones first. A class of surrogates only has none: no text
+    /// holds them.
     private func representatives() -> [(characterClass: UInt16, character: UInt32)] {
         var seen = Array(repeating: false, count: alphabet.classCount)
         var found: [(characterClass: UInt16, character: UInt32)] = []
@@ -49,7 +50,9 @@ extension CharacterDFA {
             seen[Int(characterClass)] = true
             found.append((characterClass, character))
         }
-        let readable: [ClosedRange<UInt32>] = [0x61...0x7A, 0x30...0x39, 0x2D...0x2F, 0x41...0x5A, 0x20...0x7E, 0...0x7F]
+        let readable: [ClosedRange<UInt32>] = [
+            0x61...0x7A, 0x30...0x39, 0x2D...0x2F, 0x41...0x5A, 0x20...0x7E, 0...0x7F,
+        ]
         for range in readable {
             for character in range { add(alphabet.asciiClass[Int(character)], character) }
         }
@@ -70,7 +73,9 @@ extension CharacterDFA {
     package func outcome(of text: some Collection<UInt8>) -> [UInt32] {
         var decoder = UTF8Decoder(text)
         var state: UInt32 = 0
-        while let character = decoder.next() { state = successor(of: state, on: alphabet.characterClass(of: character)) }
+        while let character = decoder.next() {
+            state = successor(of: state, on: alphabet.characterClass(of: character))
+        }
         return outcomes[Int(endOutcome[Int(state)])]
     }
 }

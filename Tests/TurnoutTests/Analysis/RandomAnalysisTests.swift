@@ -21,7 +21,8 @@ struct RandomAnalysisTests {
             let alone = Dictionary(uniqueKeysWithValues: routers.map { ($0.name, RoutingTable([$0])) })
             let analysis = table.analyze()
             counts.routers += table.ranking.count
-            counts.unexamined += analysis.unexamined.routers + analysis.unexamined.pairs + analysis.unexamined.alternatives
+            counts.unexamined +=
+                analysis.unexamined.routers + analysis.unexamined.pairs + analysis.unexamined.alternatives
             for finding in analysis.findings {
                 counts.findings[finding.id, default: 0] += 1
                 try checkWitness(finding, table, seed)
@@ -52,7 +53,8 @@ struct RandomAnalysisTests {
         let request = try witness.request()
         let explanation = table.explain(request, limit: .max)
         #expect(explanation.winner?.router == finding.others.first, "seed \(seed): \(finding.diagnostic().text())")
-        #expect(explanation.losers.contains { $0.router == finding.router }, "seed \(seed): \(finding.diagnostic().text())")
+        #expect(
+            explanation.losers.contains { $0.router == finding.router }, "seed \(seed): \(finding.diagnostic().text())")
     }
 
     /// Whether what a finding says of all requests is true of one.

@@ -17,39 +17,44 @@ struct TableAnalysisTests {
         }
     }
 
-    @Test("routers without a common request are no finding", arguments: [
-        ["Host(`a.com`)", "Host(`b.com`)"],
-        ["Host(`a.com`)", "Host(`a.com`) && PathPrefix(`/api`)"],
-        ["Host(`a.com`) && PathPrefix(`/x`)", "Host(`a.com`) && PathPrefix(`/y`)"],
-        ["HostRegexp(`^[a-m]+\\.com$`)", "HostRegexp(`^[n-z]+\\.com$`)"],
-        ["Host(`*.a.com`)", "Host(`x.b.com`)"],
-        ["ClientIP(`10.0.0.0/9`)", "ClientIP(`10.128.0.0/9`)"],
-        ["Method(`GET`)", "Method(`PUT`)"],
-        ["PathRegexp(`^/[0-9]+$`)", "PathRegexp(`^/[a-z]+$`)"],
-    ])
+    @Test(
+        "routers without a common request are no finding",
+        arguments: [
+            ["Host(`a.com`)", "Host(`b.com`)"],
+            ["Host(`a.com`)", "Host(`a.com`) && PathPrefix(`/api`)"],
+            ["Host(`a.com`) && PathPrefix(`/x`)", "Host(`a.com`) && PathPrefix(`/y`)"],
+            ["HostRegexp(`^[a-m]+\\.com$`)", "HostRegexp(`^[n-z]+\\.com$`)"],
+            ["Host(`*.a.com`)", "Host(`x.b.com`)"],
+            ["ClientIP(`10.0.0.0/9`)", "ClientIP(`10.128.0.0/9`)"],
+            ["Method(`GET`)", "Method(`PUT`)"],
+            ["PathRegexp(`^/[0-9]+$`)", "PathRegexp(`^/[a-z]+$`)"],
+        ])
     func nothing(_ rules: [String]) {
         let analysis = analysis(rules.enumerated().map { ("r\($0)@file", $1, 0) })
         #expect(summary(analysis) == [])
         #expect(analysis.unexamined.isEmpty)
     }
 
-    @Test("a router behind a broader one of higher priority is shadowed", arguments: [
-        ("Host(`a.com`)", "Host(`a.com`) && PathPrefix(`/api`)"),
-        ("PathPrefix(`/a`)", "Path(`/a/b`)"),
-        ("Host(`*.a.com`)", "Host(`x.a.com`)"),
-        ("HostRegexp(`\\.a\\.com$`)", "Host(`x.a.com`) && Method(`GET`)"),
-        ("HostRegexp(`^[a-z]+\\.com$`)", "HostRegexp(`^[a-m]+\\.com$`)"),
-        ("PathRegexp(`^/[a-z]+/[0-9]+$`)", "PathRegexp(`^/item/[0-9]{3}$`)"),
-        ("HeaderRegexp(`X-A`, `^[0-9]+$`)", "Header(`X-A`, `12`)"),
-        ("QueryRegexp(`q`, `1`)", "Query(`q`, `12`)"),
-        ("ClientIP(`10.0.0.0/8`)", "ClientIP(`10.1.0.0/16`)"),
-        ("!Host(`a.com`)", "Host(`b.com`)"),
-        ("Host(`a.com`) || Host(`b.com`)", "Host(`b.com`) && Path(`/`)"),
-        ("!(Path(`/a`) && Method(`GET`))", "Path(`/a`) && Method(`PUT`)"),
-    ])
+    @Test(
+        "a router behind a broader one of higher priority is shadowed",
+        arguments: [
+            ("Host(`a.com`)", "Host(`a.com`) && PathPrefix(`/api`)"),
+            ("PathPrefix(`/a`)", "Path(`/a/b`)"),
+            ("Host(`*.a.com`)", "Host(`x.a.com`)"),
+            ("HostRegexp(`\\.a\\.com$`)", "Host(`x.a.com`) && Method(`GET`)"),
+            ("HostRegexp(`^[a-z]+\\.com$`)", "HostRegexp(`^[a-m]+\\.com$`)"),
+            ("PathRegexp(`^/[a-z]+/[0-9]+$`)", "PathRegexp(`^/item/[0-9]{3}$`)"),
+            ("HeaderRegexp(`X-A`, `^[0-9]+$`)", "Header(`X-A`, `12`)"),
+            ("QueryRegexp(`q`, `1`)", "Query(`q`, `12`)"),
+            ("ClientIP(`10.0.0.0/8`)", "ClientIP(`10.1.0.0/16`)"),
+            ("!Host(`a.com`)", "Host(`b.com`)"),
+            ("Host(`a.com`) || Host(`b.com`)", "Host(`b.com`) && Path(`/`)"),
+            ("!(Path(`/a`) && Method(`GET`))", "Path(`/a`) && Method(`PUT`)"),
+        ])
     func shadowed(_ broad: String, _ narrow: String) throws {
         let table = RoutingTable([
-            Router(name: "broad@file", rule: broad, priority: 2), Router(name: "narrow@file", rule: narrow, priority: 1),
+            Router(name: "broad@file", rule: broad, priority: 2),
+            Router(name: "narrow@file", rule: narrow, priority: 1),
         ])
         let analysis = table.analyze()
         #expect(summary(analysis) == ["shadowed-router narrow@file < broad@file"])
@@ -77,27 +82,31 @@ struct TableAnalysisTests {
         #expect(summary(analysis) == ["shadowed-router get@file < host@file"])
     }
 
-    @Test("rules that mean the same are found however they are written", arguments: [
-        ("Host(`a.com`) && Path(`/`)", "Path(`/`) && Host(`a.com`)"),
-        ("Host(`a.com`)", "Host(`A.com`)"),
-        ("!(Host(`a.com`) || Path(`/`))", "!Host(`a.com`) && !Path(`/`)"),
-        ("Host(`a.com`)", "HostRegexp(`^a\\.com\\.?\\.?$`) && Host(`a.com`)"),
-        ("PathRegexp(`^/a`)", "PathPrefix(`/a`)"),
-        ("Path(`/a`) || PathPrefix(`/`)", "!Method(`get`) && PathPrefix(`/`) || PathPrefix(`/`)"),
-    ])
+    @Test(
+        "rules that mean the same are found however they are written",
+        arguments: [
+            ("Host(`a.com`) && Path(`/`)", "Path(`/`) && Host(`a.com`)"),
+            ("Host(`a.com`)", "Host(`A.com`)"),
+            ("!(Host(`a.com`) || Path(`/`))", "!Host(`a.com`) && !Path(`/`)"),
+            ("Host(`a.com`)", "HostRegexp(`^a\\.com\\.?\\.?$`) && Host(`a.com`)"),
+            ("PathRegexp(`^/a`)", "PathPrefix(`/a`)"),
+            ("Path(`/a`) || PathPrefix(`/`)", "!Method(`get`) && PathPrefix(`/`) || PathPrefix(`/`)"),
+        ])
     func equivalent(_ first: String, _ second: String) {
         let analysis = analysis([("a@file", first, 2), ("b@file", second, 1)])
         #expect(summary(analysis).contains("equivalent-router b@file < a@file"))
     }
 
-    @Test("routers of equal priority that meet collide, with a request that shows it", arguments: [
-        ("Host(`a.com`) && Method(`GET`)", "Host(`a.com`) && Path(`/x`)"),
-        ("PathPrefix(`/a`)", "Host(`a.com`)"),
-        ("HostRegexp(`^a`)", "HostRegexp(`b$`)"),
-        ("Header(`X-A`, `1`)", "Header(`X-A`, `2`)"),
-        ("Query(`q`, `1`)", "Query(`q`, `2`)"),
-        ("ClientIP(`10.0.0.0/8`) && !Path(`/`)", "Host(`a.com`)"),
-    ])
+    @Test(
+        "routers of equal priority that meet collide, with a request that shows it",
+        arguments: [
+            ("Host(`a.com`) && Method(`GET`)", "Host(`a.com`) && Path(`/x`)"),
+            ("PathPrefix(`/a`)", "Host(`a.com`)"),
+            ("HostRegexp(`^a`)", "HostRegexp(`b$`)"),
+            ("Header(`X-A`, `1`)", "Header(`X-A`, `2`)"),
+            ("Query(`q`, `1`)", "Query(`q`, `2`)"),
+            ("ClientIP(`10.0.0.0/8`) && !Path(`/`)", "Host(`a.com`)"),
+        ])
     func collision(_ first: String, _ second: String) throws {
         let table = RoutingTable([
             Router(name: "a@file", rule: first, priority: 5), Router(name: "b@file", rule: second, priority: 5),
@@ -146,20 +155,24 @@ struct TableAnalysisTests {
         #expect(summary(analysis) == [])
     }
 
-    @Test("a rule that no request matches, or every request, is found unless its lints say so", arguments: [
-        ("HostRegexp(`^a`) && HostRegexp(`^b`)", "never-matches"),
-        ("PathRegexp(`^/[0-9]$`) && PathPrefix(`/x`)", "never-matches"),
-        ("ClientIP(`10.0.0.0/8`) && !ClientIP(`0.0.0.0/0`)", "never-matches"),
-        ("!(PathRegexp(`^/a`) && PathPrefix(`/b`))", "matches-everything"),
-        ("PathRegexp(`^/a`) || !PathPrefix(`/a`)", "matches-everything"),
-    ])
+    @Test(
+        "a rule that no request matches, or every request, is found unless its lints say so",
+        arguments: [
+            ("HostRegexp(`^a`) && HostRegexp(`^b`)", "never-matches"),
+            ("PathRegexp(`^/[0-9]$`) && PathPrefix(`/x`)", "never-matches"),
+            ("ClientIP(`10.0.0.0/8`) && !ClientIP(`0.0.0.0/0`)", "never-matches"),
+            ("!(PathRegexp(`^/a`) && PathPrefix(`/b`))", "matches-everything"),
+            ("PathRegexp(`^/a`) || !PathPrefix(`/a`)", "matches-everything"),
+        ])
     func constants(_ rule: String, _ id: String) {
         #expect(summary(analysis([("r@file", rule, 0)])) == ["\(id) r@file"])
     }
 
-    @Test("what the lints of a rule say is not said again", arguments: [
-        "Host(`a.com`) && Host(`b.com`)", "PathPrefix(`/`)", "Host(`a.com`) || !Host(`a.com`)",
-    ])
+    @Test(
+        "what the lints of a rule say is not said again",
+        arguments: [
+            "Host(`a.com`) && Host(`b.com`)", "PathPrefix(`/`)", "Host(`a.com`) || !Host(`a.com`)",
+        ])
     func noRepetition(_ rule: String) {
         #expect(summary(analysis([("r@file", rule, 0)])) == [])
     }
@@ -196,7 +209,9 @@ struct TableAnalysisTests {
         let routers = [("any@file", "HostRegexp(`^[a-z.]+\\.com$`)", 9), ("one@file", "Host(`x.a.com`)", 1)]
         let finding = try #require(analysis(routers).findings.first)
         #expect(finding.isExceptTrailingDots)
-        #expect(finding.diagnostic().text().contains("hosts with a dot at the end, such as 'example.com.', are an exception"))
+        #expect(
+            finding.diagnostic().text().contains(
+                "hosts with a dot at the end, such as 'example.com.', are an exception"))
         let exact = try #require(analysis([("any@file", "Host(`*.a.com`)", 9), routers[1]]).findings.first)
         #expect(!exact.isExceptTrailingDots)
     }
@@ -217,15 +232,20 @@ struct TableAnalysisTests {
         #expect(witness.commandLine() == "a connection to b.com that offers h2")
     }
 
-    @Test("a request is shown in the form in which it would be sent", arguments: [
-        ("Host(`::1`) && Path(`/x`)", "'GET http://[::1]:80/x'"),
-        ("Path(`/a b/%2F`)", "'GET http://example.com/a%20b/%2F'"),
-        ("Query(`a&b`, `1 =`)", "'GET http://example.com/?a%26b=1%20%3D'"),
-        ("Header(`upgrade`, `websocket`)", "'GET http://example.com/' -H 'Upgrade: websocket' -H 'Connection: Upgrade'"),
-        ("ClientIP(`2001:db8::/64`) && Method(`POST`)", "'POST http://example.com/' --from 2001:db8::1"),
-        ("PathRegexp(`^/[0-9]{3}-ü$`)", "'GET http://example.com/000-%C3%BC'"),
-        ("HostRegexp(`^[0-9]+\\.shop\\.`)", "'GET http://0.shop.a/'"),
-    ])
+    @Test(
+        "a request is shown in the form in which it would be sent",
+        arguments: [
+            ("Host(`::1`) && Path(`/x`)", "'GET http://[::1]:80/x'"),
+            ("Path(`/a b/%2F`)", "'GET http://example.com/a%20b/%2F'"),
+            ("Query(`a&b`, `1 =`)", "'GET http://example.com/?a%26b=1%20%3D'"),
+            (
+                "Header(`upgrade`, `websocket`)",
+                "'GET http://example.com/' -H 'Upgrade: websocket' -H 'Connection: Upgrade'"
+            ),
+            ("ClientIP(`2001:db8::/64`) && Method(`POST`)", "'POST http://example.com/' --from 2001:db8::1"),
+            ("PathRegexp(`^/[0-9]{3}-ü$`)", "'GET http://example.com/000-%C3%BC'"),
+            ("HostRegexp(`^[0-9]+\\.shop\\.`)", "'GET http://0.shop.a/'"),
+        ])
     func commandLine(_ rule: String, _ line: String) throws {
         let analysis = analysis([("all@file", "PathPrefix(`/`)", 2), ("r@file", rule, 1)])
         #expect(analysis.findings.first?.witness?.commandLine() == line)

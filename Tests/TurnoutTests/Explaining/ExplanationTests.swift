@@ -36,7 +36,9 @@ struct ExplanationTests {
 
     @Test("any limit is allowed on what is told")
     func limits() throws {
-        let table = table([("a@file", "Path(`/`)"), ("b@file", "Path(`/`)"), ("c@file", "Path(`/`)"), ("d@file", "Path(`/x`)")])
+        let table = table([
+            ("a@file", "Path(`/`)"), ("b@file", "Path(`/`)"), ("c@file", "Path(`/`)"), ("d@file", "Path(`/x`)"),
+        ])
         let request = try Request(host: "a.com", target: "/")
         for (limit, losers, nearest) in [(Int.max, 2, 1), (1, 1, 1), (0, 0, 0), (-1, 0, 0)] {
             let explanation = table.explain(request, limit: limit)
