@@ -113,7 +113,7 @@ private struct TableCensus {
         switch NodeKind(rawValue: header & 0xF) {
         case .dfa:
             statistics.automata += 1
-            let stride = Int(word(shape) >> 16) + 1
+            let stride = Int(word(shape) >> 16 & 0x7FFF) + 1
             statistics.states += (automataSizes[shape] ?? 0) / stride
         case .nfa: statistics.simulatedExpressions += 1
         default: return
