@@ -42,12 +42,11 @@
                     warnings += 1
                     print(json ? finding.json : finding.text)
                 }
-                if !json {
-                    for (entryPoint, unexamined) in analysis.unexamined {
-                        print("\(entryPoint): not examined: \(unexamined)")
-                    }
-                    print("\(configuration.routers.count) routers, \(errors) errors, \(warnings) warnings")
+                for (entryPoint, unexamined) in analysis.unexamined {
+                    let members = [("entryPoint", JSONText.string(entryPoint)), ("unexamined", unexamined.json)]
+                    print(json ? JSONText.object(members) : "entry point \(entryPoint): not examined: \(unexamined)")
                 }
+                if !json { print("\(configuration.routers.count) routers, \(errors) errors, \(warnings) warnings") }
                 if errors > 0 || (strict && warnings > 0) { throw ExitCode(1) }
             }
         }

@@ -54,7 +54,7 @@
                 let table = entryPoint.table
                 let analysis = table.analyze()
                 if !analysis.unexamined.isEmpty {
-                    unexamined.append(("entry point \(entryPoint.title)", analysis.unexamined))
+                    unexamined.append((entryPoint.title, analysis.unexamined))
                 }
                 for finding in analysis.findings {
                     let diagnostic = finding.diagnostic(isTLS: entryPoint.isTLS) {
