@@ -61,7 +61,11 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        .testTarget(name: "TurnoutTests", dependencies: ["Turnout", "TurnoutSyntax"], swiftSettings: settings),
+        .testTarget(
+            name: "TurnoutTests",
+            dependencies: ["Turnout", "TurnoutSyntax", "TurnoutAutomata"],
+            swiftSettings: settings
+        ),
         // Counts what a block allocates, by standing in for malloc. Benchmarks and allocation tests only.
         .target(name: "CAllocationCounter", path: "Benchmarks/CAllocationCounter"),
         // What is routed in benchmarks and in allocation tests.

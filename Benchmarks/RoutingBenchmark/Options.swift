@@ -7,6 +7,7 @@
 /// The command line.
 struct Options {
     var isSmoke = false
+    var hasLeanScans = false
     var workload: String?
     var rules: Int?
     var jsonFile: String?
@@ -15,12 +16,13 @@ struct Options {
     static let help = """
         Measures Turnout against a linear scan and a dictionary by host, on rule sets ordinary and adversarial.
 
-        usage: RoutingBenchmark [--smoke] [--workload NAME] [--rules N] [--requests N] [--json FILE] [--plot FILE.svg]
+        usage: RoutingBenchmark [--smoke] [--workload NAME] [--rules N] [--requests N] [--lean-scans] [--json FILE] [--plot FILE.svg]
 
           --smoke          small sets and short runs: whether it works, not how fast
           --workload NAME  only the sets of this name (see --list)
           --rules N        only the sets of about N rules
           --requests N     how many requests the random mix has (1024)
+          --lean-scans     the scans written for speed alone instead of plainly
           --json FILE      write one object a line for each workload, engine and mix
           --plot FILE.svg  draw nanoseconds per match against the number of rules
           --list           name the sets
@@ -54,6 +56,7 @@ struct Options {
         while let argument = rest.popFirst() {
             switch argument {
             case "--smoke": options.isSmoke = true
+            case "--lean-scans": options.hasLeanScans = true
             case "--workload": options.workload = value(of: argument)
             case "--rules": options.rules = number(of: argument)
             case "--json": options.jsonFile = value(of: argument)

@@ -10,6 +10,11 @@ struct ByteRun {
     @inline(__always)
     func equals(_ other: [UInt8]) -> Bool { count == other.count && starts(with: other) }
 
+    @inline(__always)
+    func equals(_ other: ArraySlice<UInt8>) -> Bool {
+        count == other.count && other.elementsEqual(UnsafeBufferPointer(start: start, count: count))
+    }
+
     /// Compares eight bytes at a time.
     @inline(__always)
     func starts(with prefix: [UInt8]) -> Bool {

@@ -36,18 +36,25 @@ struct RequestView {
     }
 }
 
-/// Whether a rule (or a part of one) takes the request. Prepared once, as a tree of closures: how Traefik does it, and
-/// what most people would write. (A closure that is a member of a struct is called directly; as an element of an array it
-/// would be wrapped for generic code.)
-struct Condition {
-    let holds: (UnsafePointer<RequestView>) -> Bool
+/// Whether a rule (or a part of one) takes the request, prepared once as a tree of closures and written for speed alone:
+/// what a scan can come to at best (`--lean-scans`). (A closure that is a member of a struct is called directly; as an
+/// element of an array it would be wrapped for generic code.)
+struct Condition: PreparedRule {
+    private let test: (UnsafePointer<RequestView>) -> Bool
 
-    init(_ holds: @escaping (UnsafePointer<RequestView>) -> Bool) { self.holds = holds }
+    init(_ test: @escaping (UnsafePointer<RequestView>) -> Bool) { self.test = test }
+
+    static func prepare(_ rules: [RankedRule]) -> [Condition] {
+        var builder = ConditionBuilder()
+        return rules.map { builder.condition($0.formula) }
+    }
+
+    func holds(_ view: UnsafePointer<RequestView>) -> Bool { test(view) }
 }
 
 /// Turns formulas into conditions. Equal expressions share their automaton.
-struct ConditionBuilder {
-    private var matchers: [RegexPattern: RegexMatcher] = [:]
+private struct ConditionBuilder {
+    private var matchers = RegexMatcher.Cache()
 
     mutating func condition(_ formula: Formula) -> Condition {
         switch formula {
@@ -85,28 +92,28 @@ struct ConditionBuilder {
             return hostCondition(
                 pattern, isWildcard: isWildcard && pattern.first == UInt8(ascii: "*"), forgivesDot: forgivesDot)
         case .hostRegexp(let pattern):
-            let matcher = matcher(pattern)
+            let matcher = matchers[pattern]
             return Condition { matcher.matches($0.pointee.host) }
         case .rawHostRegexp(let pattern):
-            let matcher = matcher(pattern)
+            let matcher = matchers[pattern]
             return Condition { matcher.matches($0.pointee.rawHost) }
         case .path(let path): return Condition { $0.pointee.path.equals(path) }
         case .pathPrefix(let prefix): return Condition { $0.pointee.path.starts(with: prefix) }
         case .pathRegexp(let pattern):
-            let matcher = matcher(pattern)
+            let matcher = matchers[pattern]
             return Condition { matcher.matches($0.pointee.path) }
         case .method(let method): return Condition { $0.pointee.method.equals(method) }
         case .header(let name, let value):
             let name = FieldName(name)
             return Condition { view in name.anyValue(of: view.pointee.headers, view) { $0.equals(value) } }
         case .headerRegexp(let name, let pattern):
-            let (name, matcher) = (FieldName(name), matcher(pattern))
+            let (name, matcher) = (FieldName(name), matchers[pattern])
             return Condition { view in name.anyValue(of: view.pointee.headers, view) { matcher.matches($0) } }
         case .query(let key, let value):
             let key = FieldName(key)
             return Condition { view in key.anyValue(of: view.pointee.queryPairs, view) { $0.equals(value) } }
         case .queryRegexp(let key, let pattern):
-            let (key, matcher) = (FieldName(key), matcher(pattern))
+            let (key, matcher) = (FieldName(key), matchers[pattern])
             return Condition { view in key.anyValue(of: view.pointee.queryPairs, view) { matcher.matches($0) } }
         case .clientIP(let range):
             return Condition { $0.pointee.peer?.isContained(in: range) ?? false }
@@ -133,13 +140,6 @@ struct ConditionBuilder {
             }
             return bare.count != wanted.count && host.equals(bare)
         }
-    }
-
-    private mutating func matcher(_ pattern: RegexPattern) -> RegexMatcher {
-        if let known = matchers[pattern] { return known }
-        let matcher = RegexMatcher(pattern)
-        matchers[pattern] = matcher
-        return matcher
     }
 }
 

@@ -3,12 +3,12 @@ import TurnoutSyntax
 
 /// The usual remedy: a hash table from the host to the rules that name it, tried in rank order together with the rules that
 /// name none.
-struct HostDictionary: Engine {
-    static let name = "dictionary"
+struct HostDictionary<Prepared: PreparedRule>: Engine {
+    static var name: String { "dictionary" }
 
     private struct Entry {
         var rank: Int
-        var condition: Condition
+        var rule: Prepared
     }
 
     private struct Bucket {
@@ -23,12 +23,11 @@ struct HostDictionary: Engine {
     private let places: [Int]
 
     init(_ rules: [RankedRule]) {
-        var builder = ConditionBuilder()
         var withoutHost: [Entry] = []
         var entries: [[UInt8]: [Entry]] = [:]
-        for (rank, rule) in rules.enumerated() {
-            let entry = Entry(rank: rank, condition: builder.condition(rule.formula))
-            if let hosts = rule.formula.requiredHosts {
+        for (rank, prepared) in Prepared.prepare(rules).enumerated() {
+            let entry = Entry(rank: rank, rule: prepared)
+            if let hosts = rules[rank].formula.requiredHosts {
                 for host in hosts { entries[host, default: []].append(entry) }
             } else {
                 withoutHost.append(entry)
@@ -58,7 +57,7 @@ struct HostDictionary: Engine {
                 host = ByteRun(start: host.start, count: host.count - 1)
             }
             guard let bucket = bucket(for: host) else {
-                for index in withoutHost.indices where withoutHost[index].condition.holds(view) {
+                for index in withoutHost.indices where withoutHost[index].rule.holds(view) {
                     return places[withoutHost[index].rank]
                 }
                 return -1
@@ -84,13 +83,13 @@ struct HostDictionary: Engine {
         for entry in named.indices {
             let rank = named[entry].rank
             while next < withoutHost.count, withoutHost[next].rank < rank {
-                if withoutHost[next].condition.holds(view) { return places[withoutHost[next].rank] }
+                if withoutHost[next].rule.holds(view) { return places[withoutHost[next].rank] }
                 next += 1
             }
-            if named[entry].condition.holds(view) { return places[rank] }
+            if named[entry].rule.holds(view) { return places[rank] }
         }
         while next < withoutHost.count {
-            if withoutHost[next].condition.holds(view) { return places[withoutHost[next].rank] }
+            if withoutHost[next].rule.holds(view) { return places[withoutHost[next].rank] }
             next += 1
         }
         return -1

@@ -1,20 +1,25 @@
 import Turnout
 
+/// A rule ready to be asked, one request at a time.
+protocol PreparedRule {
+    static func prepare(_ rules: [RankedRule]) -> [Self]
+    func holds(_ view: UnsafePointer<RequestView>) -> Bool
+}
+
 /// Every rule in rank order until one takes the request: Traefik's way.
-struct LinearScan: Engine {
-    static let name = "linear"
-    private let conditions: [Condition]
+struct LinearScan<Prepared: PreparedRule>: Engine {
+    static var name: String { "linear" }
+    private let rules: [Prepared]
     private let places: [Int]
 
-    init(_ rules: [RankedRule]) {
-        var builder = ConditionBuilder()
-        conditions = rules.map { builder.condition($0.formula) }
-        places = rules.map(\.place)
+    init(_ ranked: [RankedRule]) {
+        rules = Prepared.prepare(ranked)
+        places = ranked.map(\.place)
     }
 
     func winner(of held: HeldRequest) -> Int {
         RequestView.with(held) { view in
-            for index in conditions.indices where conditions[index].holds(view) { return places[index] }
+            for index in rules.indices where rules[index].holds(view) { return places[index] }
             return -1
         }
     }

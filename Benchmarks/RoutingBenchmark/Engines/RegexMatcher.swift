@@ -33,6 +33,20 @@ final class RegexMatcher {
 }
 
 extension RegexMatcher {
+    /// Equal expressions share their automaton.
+    struct Cache {
+        private var matchers: [RegexPattern: RegexMatcher] = [:]
+
+        subscript(pattern: RegexPattern) -> RegexMatcher {
+            mutating get {
+                if let known = matchers[pattern] { return known }
+                let matcher = RegexMatcher(pattern)
+                matchers[pattern] = matcher
+                return matcher
+            }
+        }
+    }
+
     /// `ByteDFA.outcome(of:)`, but specialised for a text in place.
     private static func matches(_ text: ByteRun, _ automaton: ByteDFA) -> Bool {
         automaton.rows.withUnsafeBufferPointer { rows in

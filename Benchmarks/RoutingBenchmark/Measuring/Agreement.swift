@@ -8,18 +8,17 @@ enum Agreement {
     /// - Parameter linearLimit: The most requests of a batch that the linear scan is asked about.
     /// - Returns: How many requests the linear scan was asked about. The dictionary is asked about all.
     static func prove(
-        _ workload: Workload, _ mixes: RequestMixes, turnout: TurnoutEngine, linear: LinearScan,
-        dictionary: HostDictionary,
-        linearLimit: Int
+        _ workload: Workload, _ mixes: RequestMixes, turnout: TurnoutEngine,
+        linear: (HeldRequest) -> Int, dictionary: (HeldRequest) -> Int, linearLimit: Int
     ) -> Int {
         var asked = 0
         for (mix, requests) in mixes.batches {
             for index in 0..<requests.count {
                 let held = requests[index]
-                let expected = dictionary.winner(of: held)
+                let expected = dictionary(held)
                 var answers = ["turnout": turnout.place(of: turnout.winner(of: held))]
                 if index < linearLimit {
-                    answers["linear"] = linear.winner(of: held)
+                    answers["linear"] = linear(held)
                     asked += 1
                 }
                 for (engine, answer) in answers where answer != expected {

@@ -57,8 +57,7 @@ struct WorkloadResult {
 /// The engines of one workload, proven to agree, and what was measured of building the table.
 private struct Contest {
     private let turnout: TurnoutEngine
-    private let linear: LinearScan
-    private let dictionary: HostDictionary
+    private let rivals: Rivals
     private let mixes: RequestMixes
     let result: WorkloadResult
 
@@ -69,12 +68,11 @@ private struct Contest {
             fail("workload \(workload.name), router \(problem.router): \(problem.diagnostic.message)")
         }
         turnout = TurnoutEngine(table: table)
-        linear = LinearScan(ranked)
-        dictionary = HostDictionary(ranked)
+        rivals = options.hasLeanScans ? Rivals(ranked, as: Condition.self) : Rivals(ranked, as: PredicateTree.self)
         mixes = RequestMixes(
-            workload, ranking: ranked.map(\.place), randomCount: options.randomRequests, oracle: dictionary.winner)
+            workload, ranking: ranked.map(\.place), randomCount: options.randomRequests, oracle: rivals.dictionary)
         let proven = Agreement.prove(
-            workload, mixes, turnout: turnout, linear: linear, dictionary: dictionary,
+            workload, mixes, turnout: turnout, linear: rivals.linear, dictionary: rivals.dictionary,
             linearLimit: ranked.count > 10_000 ? 256 : .max)
         result = WorkloadResult(
             name: workload.name, isAdversarial: workload.isAdversarial, rules: ranked.count,
@@ -86,9 +84,21 @@ private struct Contest {
     /// One for each engine; none when the workload has no requests of this mix.
     func measurements(_ mix: Mix) -> [MatchMeasurement] {
         guard let requests = mixes.batches.first(where: { $0.mix == mix })?.requests else { return [] }
-        return [
-            MatchMeasurement(turnout, requests), MatchMeasurement(linear, requests),
-            MatchMeasurement(dictionary, requests),
-        ]
+        return [MatchMeasurement(turnout, requests)] + rivals.measurements(requests)
+    }
+}
+
+/// The engines that Turnout is measured against. What they are made of is known only here, where their code is specialised
+/// for it: through `any Engine`, each call would be dispatched at run time.
+private struct Rivals {
+    let linear: (HeldRequest) -> Int
+    let dictionary: (HeldRequest) -> Int
+    let measurements: (RequestBatch) -> [MatchMeasurement]
+
+    init<Prepared: PreparedRule>(_ ranked: [RankedRule], as _: Prepared.Type) {
+        let (linear, dictionary) = (LinearScan<Prepared>(ranked), HostDictionary<Prepared>(ranked))
+        self.linear = linear.winner
+        self.dictionary = dictionary.winner
+        measurements = { [MatchMeasurement(linear, $0), MatchMeasurement(dictionary, $0)] }
     }
 }

@@ -134,11 +134,11 @@ extension TableCompiler {
 extension PositionAutomaton {
     /// The automaton of a parsed pattern.
     ///
-    /// The parser bounds patterns so that the builder's own limit is not reached by what it accepts, nested
-    /// optional repetitions excepted; see `maximumSteps`.
+    /// - Precondition: `ExpressionSize` finds no excess in it: a router with a larger one is left out.
     init(_ pattern: RegexPattern) {
         var builder = Builder(maximumSteps: Self.maximumSteps)
         let root = builder.add(pattern.root)
+        precondition(!builder.isTooLarge, "an expression larger than the automata can hold was compiled")
         self = builder.finish(root)
     }
 

@@ -1,7 +1,7 @@
 import TurnoutSyntax
 
 extension MatcherFailure: CustomStringConvertible {
-    /// What the request has instead, such as ``the path is `/x` `` or ``there is no header 'x-a'``.
+    /// What the request has instead, such as `there is no header 'x-a'`, or "the path is" and the path in backticks.
     public var description: String {
         switch subject {
         case .nothing: return isNegated ? "matches every request" : "matches no request"
@@ -45,7 +45,7 @@ extension RankedRouter {
 }
 
 extension RequestSummary: CustomStringConvertible {
-    /// ``GET `a.com` `/x` ``, or for a connection its server name.
+    /// Method, host and path, the latter two in backticks, or for a connection its server name.
     public var description: String {
         switch kind {
         case .http:

@@ -6,7 +6,9 @@ extension RoutingTable {
     /// `explain(request).winner` and `match(request)` always name the same router, although the first tries one rule after another
     /// and the second asks the automaton.
     ///
-    /// - Parameter limit: how many losers, and how many near misses, are told of. All are counted.
+    /// - Parameters:
+    ///   - request: the request, or connection, to be explained.
+    ///   - limit: how many losers, and how many near misses, are told of. All are counted.
     /// - Complexity: O(text of all rules × text of the request); far from the speed of `match`.
     public func explain(_ request: borrowing Request, limit: Int = 10) -> Explanation {
         var trial = Trial(compiled, request)

@@ -11,86 +11,66 @@ struct Walk {
     let table: UnsafePointer<UInt32>
     let ranks: UnsafePointer<UInt32>
     let arena: UnsafePointer<UInt8>
-    let headers: UnsafeBufferPointer<Request.Field>
-    let queryPairs: UnsafeBufferPointer<Request.Field>
-    let protocols: UnsafeBufferPointer<Request.Slice>
-    let host: Request.Slice
-    let rawHost: Request.Slice
-    let path: Request.Slice
-    let method: Request.Slice
-    let peer: PeerAddress?
-    private let shapes: ShapeReader
+    let request: UnsafePointer<Request>
+    private var shapes: ShapeReader { ShapeReader(words: table) }
 
     /// The answer "no router".
     static var none: UInt32 { .max }
 
-    @inline(__always)
-    init(
-        table: UnsafePointer<UInt32>, ranks: UnsafePointer<UInt32>, arena: UnsafePointer<UInt8>,
-        request: borrowing Request, headers: UnsafeBufferPointer<Request.Field>,
-        queryPairs: UnsafeBufferPointer<Request.Field>, protocols: UnsafeBufferPointer<Request.Slice>
-    ) {
-        self.table = table
-        self.ranks = ranks
-        self.arena = arena
-        self.headers = headers
-        self.queryPairs = queryPairs
-        self.protocols = protocols
-        host = request.host
-        rawHost = request.rawHost
-        path = request.path
-        method = request.method
-        peer = request.peer
-        shapes = ShapeReader(words: table)
-    }
-
     /// The router that a reference leads to, or `none`.
+    ///
+    /// Whole hosts and the literals of paths and methods, which nearly every table has, are told from the other nodes by one comparison each.
     func resolve(_ start: UInt32, base startBase: UInt32) -> UInt32 {
         var word = start
         var base = startBase
         while word & 1 != 0 {
-            let node = Int(word >> 1)
-            let header = table[node]
-            switch NodeKind(rawValue: header & 0xF) {
-            case .trie:
-                if header & 0xF0 == FieldSource.path.rawValue << 4 {
-                    let outcome = shapes.trieOutcome(at: Int(table[node + 1]), of: text(path))
-                    word = table[node + 2 + outcome]
-                } else {
-                    word = decide(node, header) { shapes.trieOutcome(at: $0, of: $1) }
-                }
-            case .dfa:
-                word = decide(node, header) { shapes.outcomeOfDFA(at: $0, of: $1) }
-            case .nfa:
-                word = decide(node, header) { shapes.outcomeOfNFA(at: $0, of: $1) }
-            case .networks:
-                var outcome = 0
-                if let peer {
-                    outcome = shapes.outcomeOfNetworks(
-                        at: Int(table[node + 1]), isIPv4: peer.isIPv4, address: peer.value)
-                }
-                word = table[node + 2 + outcome]
-            case .words:
-                word = lookUp(node, header, &base)
-            case .split:
-                return resolveSplit(node, Int(header >> 4), base)
-            case .list:
-                return firstCandidate(node, Int(header >> 4 & 0x7FF_FFFF), base)
-            case nil:
-                return Self.none
+            let node = table + Int(word >> 1)
+            let header = node[0]
+            if header & 0xFF == Self.hostWords {
+                word = lookUp(node, text(request.pointee.host), &base)
+            } else if header & 0xFF == Self.pathTrie || header & 0xFF == Self.methodTrie {
+                let slice = header & 0xFF == Self.pathTrie ? request.pointee.path : request.pointee.method
+                word = node[2 &+ shapes.trieOutcome(at: Int(node[1]), of: text(slice))]
+            } else if header & 0xF == NodeKind.split.rawValue {
+                return resolveSplit(node, base)
+            } else if header & 0xF == NodeKind.list.rawValue {
+                return firstCandidate(node, base)
+            } else {
+                word = decideRarely(node, header, &base)
             }
         }
-        return word == 0 ? Self.none : base + (word >> 1) - 1
+        return word == 0 ? Self.none : base &+ (word >> 1) &- 1
     }
 
-    private func resolveSplit(_ node: Int, _ count: Int, _ base: UInt32) -> UInt32 {
+    private static var hostWords: UInt32 { NodeKind.words.rawValue | FieldSource.host.rawValue << 4 }
+    private static var pathTrie: UInt32 { NodeKind.trie.rawValue | FieldSource.path.rawValue << 4 }
+    private static var methodTrie: UInt32 { NodeKind.trie.rawValue | FieldSource.method.rawValue << 4 }
+
+    /// The reference that a node other than those leads to.
+    @inline(never)
+    private func decideRarely(_ node: UnsafePointer<UInt32>, _ header: UInt32, _ base: inout UInt32) -> UInt32 {
+        switch NodeKind(rawValue: header & 0xF) {
+        case .trie: return decide(node, header) { shapes.trieOutcome(at: $0, of: $1) }
+        case .dfa: return decide(node, header) { shapes.outcomeOfDFA(at: $0, of: $1) }
+        case .nfa: return decide(node, header) { shapes.outcomeOfNFA(at: $0, of: $1) }
+        case .networks:
+            guard let peer = request.pointee.peer else { return node[2] }
+            return node[2 &+ shapes.outcomeOfNetworks(at: Int(node[1]), isIPv4: peer.isIPv4, address: peer.value)]
+        // An absent host has no suffix either, and the empty text must not be taken for a label.
+        case .words: return request.pointee.host.count == 0 ? node[1] : lookUp(node, hostSuffix(), &base)
+        case .split, .list, nil: return 0
+        }
+    }
+
+    private func resolveSplit(_ node: UnsafePointer<UInt32>, _ base: UInt32) -> UInt32 {
         var winner = Self.none
         var winnerRank = UInt32.max
-        for part in 0..<count {
-            let best = base + table[node + 1 + 2 * part]
+        var part = node + 1
+        let end = part + 2 &* Int(node[0] >> 4)
+        while part < end {
             // Parts come in the order of their best ranks: no later one can do better either.
-            if winnerRank < ranks[Int(best)] { break }
-            let candidate = resolve(table[node + 2 + 2 * part], base: base)
+            if winnerRank < ranks[Int(base &+ part[0])] { break }
+            let candidate = resolve(part[1], base: base)
             if candidate != Self.none {
                 let rank = ranks[Int(candidate)]
                 if rank < winnerRank {
@@ -98,6 +78,7 @@ struct Walk {
                     winner = candidate
                 }
             }
+            part += 2
         }
         return winner
     }
@@ -112,136 +93,134 @@ struct Walk {
     /// The text of a source that has exactly one.
     @inline(__always)
     private func singleText(_ source: UInt32) -> Text {
-        switch FieldSource(rawValue: source) {
-        case .host: return text(host)
-        case .hostSuffix: return hostSuffix()
-        case .rawHost: return text(rawHost)
-        case .method: return text(method)
-        default: return text(path)
-        }
+        if source == FieldSource.path.rawValue { return text(request.pointee.path) }
+        if source == FieldSource.host.rawValue { return text(request.pointee.host) }
+        if source == FieldSource.hostSuffix.rawValue { return hostSuffix() }
+        return text(source == FieldSource.rawHost.rawValue ? request.pointee.rawHost : request.pointee.method)
     }
 
     private func hostSuffix() -> Text {
-        let host = text(self.host)
+        let host = text(request.pointee.host)
         var index = 0
-        while index < host.count, host[index] != UInt8(ascii: ".") { index += 1 }
-        return Text(start: host.start + index, count: host.count - index)
+        while index < host.count, host[index] != UInt8(ascii: ".") { index &+= 1 }
+        return Text(start: host.start + index, count: host.count &- index)
     }
 
     /// Runs a shape on the node's source and returns the reference for its outcome.
     @inline(__always)
-    private func decide(_ node: Int, _ header: UInt32, _ outcome: (Int, Text) -> Int) -> UInt32 {
+    private func decide(_ node: UnsafePointer<UInt32>, _ header: UInt32, _ outcome: (Int, Text) -> Int) -> UInt32 {
         let source = header >> 4 & 0xF
-        let shape = Int(table[node + 1])
-        if source <= FieldSource.method.rawValue {
-            return table[node + 2 + outcome(shape, singleText(source))]
-        }
+        let shape = Int(node[1])
+        if source <= FieldSource.method.rawValue { return node[2 &+ outcome(shape, singleText(source))] }
         return decideNamed(node, source, shape, outcome)
     }
 
     /// Headers, query keys and protocols: no value is outcome 0, values that agree are their outcome, others go to "conflict".
     @inline(__always)
     private func decideNamed(
-        _ node: Int, _ source: UInt32, _ shape: Int, _ outcome: (Int, Text) -> Int
+        _ node: UnsafePointer<UInt32>, _ source: UInt32, _ shape: Int, _ outcome: (Int, Text) -> Int
     ) -> UInt32 {
         var found = 0
-        var isConflict = false
-        func take(_ value: Request.Slice) {
-            let next = outcome(shape, text(value))
-            if next != 0 {
-                if found != 0, found != next { isConflict = true }
-                found = next
+        if source == FieldSource.protocols.rawValue {
+            for value in request.pointee.protocols where !merge(outcome(shape, text(value)), into: &found) {
+                return node[2]
             }
+            return node[3 &+ found]
         }
-        switch FieldSource(rawValue: source) {
-        case .protocols:
-            for value in protocols { take(value) }
-            return isConflict ? table[node + 2] : table[node + 3 + found]
-        case .header:
-            forEachValue(of: headers, named: Int(table[node + 2])) {
-                take($0)
-                return true
+        let name = FieldName(at: table + Int(node[2]))
+        if source == FieldSource.firstQuery.rawValue {
+            for pair in request.pointee.queryPairs where isNamed(pair, name) {
+                return node[3 &+ outcome(shape, text(pair.value))]
             }
-            return isConflict ? table[node + 3] : table[node + 4 + found]
-        case .query:
-            forEachValue(of: queryPairs, named: Int(table[node + 2])) {
-                take($0)
-                return true
-            }
-            return isConflict ? table[node + 3] : table[node + 4 + found]
-        default:
-            forEachValue(of: queryPairs, named: Int(table[node + 2])) {
-                take($0)
-                return false
-            }
-            return table[node + 3 + found]
+            return node[3]
+        }
+        let fields = source == FieldSource.header.rawValue ? request.pointee.headers : request.pointee.queryPairs
+        for field in fields where isNamed(field, name) && !merge(outcome(shape, text(field.value)), into: &found) {
+            return node[3]
+        }
+        return node[4 &+ found]
+    }
+
+    /// Takes the outcome of one more value in; false when it contradicts the others.
+    @inline(__always)
+    private func merge(_ outcome: Int, into found: inout Int) -> Bool {
+        if outcome == 0 { return true }
+        if found != 0 && found != outcome { return false }
+        found = outcome
+        return true
+    }
+
+    /// The descriptor of a header name or query key: hash, length, bytes.
+    private struct FieldName {
+        let hash: UInt32
+        let count: UInt32
+        let bytes: UnsafePointer<UInt8>
+
+        @inline(__always)
+        init(at descriptor: UnsafePointer<UInt32>) {
+            hash = descriptor[0]
+            count = descriptor[1]
+            bytes = UnsafeRawPointer(descriptor + 2).assumingMemoryBound(to: UInt8.self)
         }
     }
 
-    /// Calls `body` with the value of each field of this name until it returns false.
     @inline(__always)
-    private func forEachValue(
-        of fields: UnsafeBufferPointer<Request.Field>, named name: Int, _ body: (Request.Slice) -> Bool
-    ) {
-        let hash = table[name]
-        let length = table[name + 1]
-        let bytes = UnsafeRawPointer(table + name + 2).assumingMemoryBound(to: UInt8.self)
-        for field in fields where field.nameHash == hash && field.name.count == length {
-            if text(field.name).equals(bytes, at: 0, length: Int(length)), !body(field.value) { return }
-        }
+    private func isNamed(_ field: Request.Field, _ name: FieldName) -> Bool {
+        field.nameHash == name.hash && field.name.count == name.count
+            && Text.equal(arena + Int(field.name.offset), name.bytes, length: Int(name.count))
     }
 
     // MARK: Words
 
     @inline(__always)
-    private func lookUp(_ node: Int, _ header: UInt32, _ base: inout UInt32) -> UInt32 {
-        let isSuffix = header >> 4 & 0xF == FieldSource.hostSuffix.rawValue
-        let whole = text(host)
-        // An absent host is no host pattern's; its suffix is empty too, but must not be taken for a label.
-        if whole.count == 0 { return table[node + 1] }
-        let word = isSuffix ? hostSuffix() : whole
+    private func lookUp(_ node: UnsafePointer<UInt32>, _ word: Text, _ base: inout UInt32) -> UInt32 {
         if let record = findRecord(node, word, forgivingDot: false) {
-            base += table[record + 2]
-            return table[record + 1]
+            base &+= record[2]
+            return record[1]
         }
-        if word.count > 0, word[word.count - 1] == UInt8(ascii: ".") {
-            let shorter = Text(start: word.start, count: word.count - 1)
-            if let record = findRecord(node, shorter, forgivingDot: true) {
-                base += table[record + 2]
-                return table[record + 1]
-            }
+        if word.count > 0, word[word.count &- 1] == UInt8(ascii: "."), let record = findRecordWithoutDot(node, word) {
+            base &+= record[2]
+            return record[1]
         }
-        return table[node + 1]
+        return node[1]
+    }
+
+    @inline(never)
+    private func findRecordWithoutDot(_ node: UnsafePointer<UInt32>, _ word: Text) -> UnsafePointer<UInt32>? {
+        findRecord(node, Text(start: word.start, count: word.count &- 1), forgivingDot: true)
     }
 
     @inline(__always)
-    private func findRecord(_ node: Int, _ word: Text, forgivingDot: Bool) -> Int? {
+    private func findRecord(_ node: UnsafePointer<UInt32>, _ word: Text, forgivingDot: Bool) -> UnsafePointer<UInt32>? {
         let hash = WordHash.hash(word)
-        let mask = table[node + 2]
+        let mask = node[2]
         let wanted = WordHash.tag(hash)
         var slot = hash & mask
         while true {
-            let entry = table[node + 3 + Int(slot)]
+            let entry = node[3 &+ Int(slot)]
             if entry == 0 { return nil }
             if entry >> 24 == wanted {
                 let record = node + Int(entry & 0xFF_FFFF)
-                let length = table[record]
-                let bytes = UnsafeRawPointer(table + record + 3).assumingMemoryBound(to: UInt8.self)
-                if Int(length & 0x7FFF_FFFF) == word.count, word.equals(bytes, at: 0, length: word.count),
+                let length = record[0]
+                let bytes = UnsafeRawPointer(record + 3).assumingMemoryBound(to: UInt8.self)
+                if Int(length & 0x7FFF_FFFF) == word.count, Text.equal(word.start, bytes, length: word.count),
                     !forgivingDot || length >> 31 != 0
                 {
                     return record
                 }
             }
-            slot = (slot + 1) & mask
+            slot = (slot &+ 1) & mask
         }
     }
 
     // MARK: Candidate lists
 
-    private func firstCandidate(_ node: Int, _ count: Int, _ base: UInt32) -> UInt32 {
-        for index in 0..<count where evaluate(Int(table[node + 2 + 2 * index])) {
-            return base + table[node + 1 + 2 * index]
+    private func firstCandidate(_ node: UnsafePointer<UInt32>, _ base: UInt32) -> UInt32 {
+        var candidate = node + 1
+        let end = candidate + 2 &* Int(node[0] >> 4 & 0x7FF_FFFF)
+        while candidate < end {
+            if evaluate(Int(candidate[1])) { return base &+ candidate[0] }
+            candidate += 2
         }
         return Self.none
     }
@@ -267,27 +246,17 @@ struct Walk {
         if kind == .lies { return peerLies(record) }
         let source = header >> 3
         if source <= FieldSource.method.rawValue { return satisfies(record, kind, singleText(source)) }
-        var result = false
-        switch FieldSource(rawValue: source) {
-        case .protocols:
-            for value in protocols where satisfies(record, kind, text(value)) { return true }
-        case .header:
-            forEachValue(of: headers, named: Int(table[record + 1])) { value in
-                result = satisfies(record, kind, text(value))
-                return !result
-            }
-        case .query:
-            forEachValue(of: queryPairs, named: Int(table[record + 1])) { value in
-                result = satisfies(record, kind, text(value))
-                return !result
-            }
-        default:
-            forEachValue(of: queryPairs, named: Int(table[record + 1])) { value in
-                result = satisfies(record, kind, text(value))
-                return false
-            }
+        if source == FieldSource.protocols.rawValue {
+            for value in request.pointee.protocols where satisfies(record, kind, text(value)) { return true }
+            return false
         }
-        return result
+        let name = FieldName(at: table + Int(table[record + 1]))
+        let fields = source == FieldSource.header.rawValue ? request.pointee.headers : request.pointee.queryPairs
+        for field in fields where isNamed(field, name) {
+            if satisfies(record, kind, text(field.value)) { return true }
+            if source == FieldSource.firstQuery.rawValue { return false }
+        }
+        return false
     }
 
     private func satisfies(_ record: Int, _ kind: AtomKind?, _ value: Text) -> Bool {
@@ -296,7 +265,7 @@ struct Walk {
         }
         switch kind {
         case .words:
-            guard host.count > 0 else { return false }
+            guard request.pointee.host.count > 0 else { return false }
             var offset = record + 3
             for _ in 0..<Int(table[record + 2]) {
                 let length = Int(table[offset])
@@ -317,7 +286,7 @@ struct Walk {
     }
 
     private func peerLies(_ record: Int) -> Bool {
-        guard let peer, peer.isIPv4 == (table[record + 2] != 0) else { return false }
+        guard let peer = request.pointee.peer, peer.isIPv4 == (table[record + 2] != 0) else { return false }
         var network: UInt128 = 0
         for word in 0..<4 { network = network << 32 | UInt128(table[record + 4 + word]) }
         let hostBits = (peer.isIPv4 ? 32 : 128) - Int(table[record + 3])

@@ -12,6 +12,7 @@ extension Request {
     ///     let request = try Request(method: "GET", host: "example.com", target: "/shop?item=1")
     ///
     /// - Parameters:
+    ///   - method: As received; letter case counts.
     ///   - host: The Host header; `nil` if there is none, which HTTP/1.1 forbids.
     ///   - target: The request target as in the request line, percent-encoded.
     ///   - headers: Header lines in order, without Host.

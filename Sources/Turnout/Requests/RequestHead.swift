@@ -45,10 +45,12 @@ public struct RequestHead: Sendable {
     /// - Parameters:
     ///   - method: `GET`.
     ///   - target: The request target as it stands in the request line (HTTP/2: `:path`).
+    ///   - version: The protocol that the head arrived in.
     ///   - host: The value of the Host header (HTTP/2: `:authority`), `nil` if there is none. A further `Host` among
     ///     `headers` counts as a second one.
     ///   - headers: Header lines in the order received.
     ///   - remote: The peer of the connection, `192.0.2.1:1234` or `[2001:db8::1]:1234`.
+    ///   - isTLS: Whether the connection is encrypted.
     public init(
         method: some Collection<UInt8>,
         target: some Collection<UInt8>,

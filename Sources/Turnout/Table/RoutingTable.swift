@@ -23,6 +23,7 @@ public struct RoutingTable<Payload: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - routers: in any order: the answers don't depend on it. Of several with one qualified name the first is used.
+    ///   - options: what the rules speak of, who wins ties, and the bounds.
     ///   - previous: a table whose unchanged parts are taken over. The result is the same without it.
     /// - Complexity: O(text of the rules) and what the automata need, bounded by `options.compilationLimits`.
     public init(

@@ -185,8 +185,8 @@ struct TableBuilder {
         }
         let parsed = Rule.parse(
             declaration.rule, syntax: declaration.syntax, kind: options.kind, limits: options.ruleLimits, lints: false)
-        router.diagnostics = parsed.diagnostics
-        guard let rule = parsed.rule else {
+        router.diagnostics = parsed.diagnostics + (parsed.rule?.oversizedExpressions ?? [])
+        guard let rule = parsed.rule, router.diagnostics.isEmpty else {
             router.isUsable = false
             return router
         }

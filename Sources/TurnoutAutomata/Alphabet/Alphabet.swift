@@ -14,8 +14,11 @@ package struct Alphabet: Sendable {
     /// The one class of everything beyond ASCII, where there is only one.
     package let uniformWideClass: UInt16?
 
+    /// The most places where sets may begin or end, so that classes fit in 16 bits, also while they are worked out.
+    package static var maximumBoundaries: Int { 20_000 }
+
     /// - Parameters:
-    ///   - sets: sorted, disjoint ranges each.
+    ///   - sets: sorted, disjoint ranges each, with at most `maximumBoundaries` distinct bounds in all.
     ///   - distinguishesCharacters: whether word characters and line feeds must be told apart from others.
     /// - Complexity: O(sets × boundaries).
     package init(sets: [[ClosedRange<UInt32>]], distinguishesCharacters: Bool) {

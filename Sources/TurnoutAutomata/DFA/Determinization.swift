@@ -106,10 +106,24 @@ package struct Determinizer {
     package static func determinize(
         _ atoms: [Atom], maximumEntries: Int, maximumWork: Int, work: inout Int
     ) -> CharacterDFA? {
+        guard fitsAlphabet(atoms) else { return nil }
         var construction = Determinizer(atoms: atoms, maximumEntries: maximumEntries, maximumWork: maximumWork)
         let result = construction.run()
         work += construction.work
         return result
+    }
+
+    /// Whether the expressions together have no more sets than an alphabet can tell apart.
+    private static func fitsAlphabet(_ atoms: [Atom]) -> Bool {
+        let bounds = atoms.reduce(0) { $0 + $1.automaton.sets.reduce(0) { $0 + 2 * $1.count } }
+        if bounds <= Alphabet.maximumBoundaries { return true }
+        var distinct: Set<UInt32> = []
+        for atom in atoms {
+            for set in atom.automaton.sets {
+                for range in set { distinct.formUnion([range.lowerBound, range.upperBound + 1]) }
+            }
+        }
+        return distinct.count <= Alphabet.maximumBoundaries
     }
 
     private mutating func run() -> CharacterDFA? {

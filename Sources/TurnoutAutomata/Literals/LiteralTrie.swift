@@ -33,12 +33,6 @@ package struct LiteralTrie {
     /// Texts that exactly one outcome stands for: outcome → the text, where the outcome is reached only by that very text.
     package private(set) var exactText: [Int: [UInt8]] = [:]
 
-    struct Flags {
-        static let exact: UInt8 = 1
-        static let past: UInt8 = 2
-        static let edges: UInt8 = 4
-    }
-
     private struct Node {
         var run: ArraySlice<UInt8>
         var exact: Int?
@@ -130,9 +124,9 @@ package struct LiteralTrie {
         bytes.reserveCapacity(total)
         for node in nodes {
             var flags: UInt8 = 0
-            if node.exact != nil { flags |= Flags.exact }
-            if node.past != nil { flags |= Flags.past }
-            if !node.edges.isEmpty { flags |= Flags.edges }
+            if node.exact != nil { flags |= TrieFlags.exact }
+            if node.past != nil { flags |= TrieFlags.past }
+            if !node.edges.isEmpty { flags |= TrieFlags.edges }
             bytes.append(flags)
             bytes.append(UInt8(node.run.count))
             bytes.append(contentsOf: node.run)
@@ -158,4 +152,12 @@ package struct LiteralTrie {
         buffer.append(bytes: bytes)
         return offset
     }
+}
+
+/// What a node of a `LiteralTrie` has.
+@usableFromInline
+enum TrieFlags {
+    @inlinable static var exact: UInt8 { 1 }
+    @inlinable static var past: UInt8 { 2 }
+    @inlinable static var edges: UInt8 { 4 }
 }

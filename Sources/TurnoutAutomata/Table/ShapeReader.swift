@@ -2,124 +2,110 @@
 ///
 /// Invariant: `words` points to a whole table for as long as the value is used, and the offsets passed in are those that the
 /// writers of the shapes returned. The automata are closed: every offset and every outcome in them was written by a builder and lies inside the table.
-package struct ShapeReader {
-    package let words: UnsafePointer<UInt32>
+@frozen
+public struct ShapeReader {
+    public let words: UnsafePointer<UInt32>
 
-    @inline(__always)
-    package init(words: UnsafePointer<UInt32>) { self.words = words }
+    @inlinable @inline(__always)
+    public init(words: UnsafePointer<UInt32>) { self.words = words }
 
     /// The outcome of a `LiteralTrie`.
-    @inline(__always)
-    package func trieOutcome(at offset: Int, of text: Text) -> Int {
+    @inlinable @inline(__always)
+    public func trieOutcome(at offset: Int, of text: Text) -> Int {
         let header = words[offset]
         let base = UnsafeRawPointer(words + offset + 1).assumingMemoryBound(to: UInt8.self)
-        if header == 0 { return narrowTrieOutcome(base, text) }
-        return wideTrieOutcome(
-            base, text, outcomeSize: header & 1 != 0 ? 2 : 1, offsetSize: header & 2 != 0 ? 4 : 2)
+        if header == 0 { return trieOutcome(base, text, wideOutcomes: false, wideOffsets: false) }
+        return wideTrieOutcome(base, text, header)
     }
 
-    @inline(__always)
-    private func narrowTrieOutcome(_ base: UnsafePointer<UInt8>, _ text: Text) -> Int {
+    @inlinable @inline(never)
+    func wideTrieOutcome(_ base: UnsafePointer<UInt8>, _ text: Text, _ header: UInt32) -> Int {
+        switch header {
+        case 1: trieOutcome(base, text, wideOutcomes: true, wideOffsets: false)
+        case 2: trieOutcome(base, text, wideOutcomes: false, wideOffsets: true)
+        default: trieOutcome(base, text, wideOutcomes: true, wideOffsets: true)
+        }
+    }
+
+    /// Walks a trie whose widths are constants wherever this is called.
+    @inlinable @inline(__always)
+    func trieOutcome(_ base: UnsafePointer<UInt8>, _ text: Text, wideOutcomes: Bool, wideOffsets: Bool) -> Int {
+        let outcomeSize = wideOutcomes ? 2 : 1
+        @inline(__always)
+        func number(_ pointer: UnsafePointer<UInt8>) -> Int {
+            guard wideOutcomes else { return Int(pointer[0]) }
+            return Int(UInt16(littleEndian: UnsafeRawPointer(pointer).loadUnaligned(as: UInt16.self)))
+        }
         var node = base
-        var position = 0
+        var rest = text.start
+        var count = text.count
         var outcome = 0
         while true {
             let flags = node[0]
             let run = Int(node[1])
-            if text.count - position < run || !text.equals(node + 2, at: position, length: run) { return outcome }
-            position += run
-            node += 2 + run
-            if position == text.count {
-                // The exact outcome comes first; without it the prefix that ends here counts.
-                return flags & 3 != 0 ? Int(node[0]) : outcome
-            }
-            if flags & LiteralTrie.Flags.exact != 0 { node += 1 }
-            if flags & LiteralTrie.Flags.past != 0 {
-                outcome = Int(node[0])
-                node += 1
-            }
-            if flags & LiteralTrie.Flags.edges == 0 { return outcome }
-            let count = Int(node[0]) + 1
-            let edge = findEdge(node + 1, count, text[position])
-            if edge < 0 { return outcome }
-            let offset = UnsafeRawPointer(node + 1 + count + 2 * edge).loadUnaligned(as: UInt16.self)
-            node = base + Int(UInt16(littleEndian: offset))
-            position += 1
-        }
-    }
-
-    private func wideTrieOutcome(
-        _ base: UnsafePointer<UInt8>, _ text: Text, outcomeSize: Int, offsetSize: Int
-    ) -> Int {
-        func number(_ pointer: UnsafePointer<UInt8>, _ size: Int) -> Int {
-            let raw = UnsafeRawPointer(pointer)
-            switch size {
-            case 1: return Int(pointer[0])
-            case 2: return Int(UInt16(littleEndian: raw.loadUnaligned(as: UInt16.self)))
-            default: return Int(UInt32(littleEndian: raw.loadUnaligned(as: UInt32.self)))
-            }
-        }
-        var node = base
-        var position = 0
-        var outcome = 0
-        while true {
-            let flags = node[0]
-            let run = Int(node[1])
-            if text.count - position < run || !text.equals(node + 2, at: position, length: run) { return outcome }
-            position += run
-            node += 2 + run
-            if position == text.count { return flags & 3 != 0 ? number(node, outcomeSize) : outcome }
-            if flags & LiteralTrie.Flags.exact != 0 { node += outcomeSize }
-            if flags & LiteralTrie.Flags.past != 0 {
-                outcome = number(node, outcomeSize)
+            if count < run || !Text.equal(rest, node + 2, length: run) { return outcome }
+            count &-= run
+            rest += run
+            node += run &+ 2
+            // The exact outcome comes first; without it the prefix that ends here counts.
+            if count == 0 { return flags & 3 != 0 ? number(node) : outcome }
+            if flags & TrieFlags.exact != 0 { node += outcomeSize }
+            if flags & TrieFlags.past != 0 {
+                outcome = number(node)
                 node += outcomeSize
             }
-            if flags & LiteralTrie.Flags.edges == 0 { return outcome }
-            let count = Int(node[0]) + 1
-            let edge = findEdge(node + 1, count, text[position])
+            if flags & TrieFlags.edges == 0 { return outcome }
+            let edges = Int(node[0]) &+ 1
+            let edge = findEdge(node + 1, edges, rest[0])
             if edge < 0 { return outcome }
-            node = base + number(node + 1 + count + offsetSize * edge, offsetSize)
-            position += 1
+            let offsets = UnsafeRawPointer(node + 1 + edges)
+            node =
+                wideOffsets
+                ? base + Int(UInt32(littleEndian: offsets.loadUnaligned(fromByteOffset: 4 &* edge, as: UInt32.self)))
+                : base + Int(UInt16(littleEndian: offsets.loadUnaligned(fromByteOffset: 2 &* edge, as: UInt16.self)))
+            rest += 1
+            count &-= 1
         }
     }
 
     /// The index of `byte` among `count` ascending bytes, or -1.
-    @inline(__always)
-    private func findEdge(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ byte: UInt8) -> Int {
+    @inlinable @inline(__always)
+    func findEdge(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ byte: UInt8) -> Int {
         if count <= 8 {
             var index = 0
             while index < count {
                 if bytes[index] == byte { return index }
-                index += 1
+                index &+= 1
             }
             return -1
         }
         var low = 0
         var high = count
         while low < high {
-            let middle = (low + high) >> 1
-            if bytes[middle] < byte { low = middle + 1 } else { high = middle }
+            let middle = (low &+ high) >> 1
+            if bytes[middle] < byte { low = middle &+ 1 } else { high = middle }
         }
         return low < count && bytes[low] == byte ? low : -1
     }
 
     /// The outcome of a `ByteDFA`.
-    @inline(__always)
-    package func outcomeOfDFA(at offset: Int, of text: Text) -> Int {
-        let header = words[offset]
-        let sinkCount = Int(header & 0xFFFF)
-        let classCount = Int(header >> 16)
-        var state = Int(words[offset + 1])
+    @inlinable @inline(__always)
+    public func outcomeOfDFA(at offset: Int, of text: Text) -> Int {
+        let shape = words + offset
+        let sinkCount = Int(shape[0] & 0xFFFF)
+        let classCount = Int(shape[0] >> 16)
+        var state = Int(shape[1])
         if state < sinkCount { return state }
-        let classes = UnsafeRawPointer(words + offset + 2).assumingMemoryBound(to: UInt8.self)
-        let rows = UnsafeRawPointer(words + offset + 2 + 64).assumingMemoryBound(to: UInt16.self) - sinkCount
-        var index = 0
-        while index < text.count {
-            state = Int(rows[state + Int(classes[Int(text[index])])])
+        let classes = UnsafeRawPointer(shape + 2).assumingMemoryBound(to: UInt8.self)
+        let rows = UnsafeRawPointer(shape + 66).assumingMemoryBound(to: UInt16.self) - sinkCount
+        var next = text.start
+        let end = text.start + text.count
+        while next < end {
+            state = Int(rows[state &+ Int(classes[Int(next[0])])])
             if state < sinkCount { return state }
-            index += 1
+            next += 1
         }
-        return Int(rows[state + classCount])
+        return Int(rows[state &+ classCount])
     }
 }
 

@@ -2,48 +2,57 @@
 ///
 /// Invariant: `start` points to at least `count` readable bytes for as long as the value is used. It is made only inside
 /// `withUnsafeBufferPointer` of the array that owns the bytes, and never escapes that call.
-package struct Text {
-    package let start: UnsafePointer<UInt8>
-    package let count: Int
+///
+/// Public and inlinable, like whatever else a walk calls for each byte, because the walk is compiled in another module;
+/// no product of the package exposes this one.
+@frozen
+public struct Text {
+    public let start: UnsafePointer<UInt8>
+    public let count: Int
 
-    @inline(__always)
-    package init(start: UnsafePointer<UInt8>, count: Int) {
+    @inlinable @inline(__always)
+    public init(start: UnsafePointer<UInt8>, count: Int) {
         self.start = start
         self.count = count
     }
 
-    @inline(__always)
-    package subscript(index: Int) -> UInt8 { start[index] }
+    @inlinable @inline(__always)
+    public subscript(index: Int) -> UInt8 { start[index] }
 
     /// Whether the `length` bytes from `offset` equal those at `other`. Both runs must be readable.
-    @inline(__always)
-    package func equals(_ other: UnsafePointer<UInt8>, at offset: Int, length: Int) -> Bool {
-        let left = UnsafeRawPointer(start + offset)
-        let right = UnsafeRawPointer(other)
+    @inlinable @inline(__always)
+    public func equals(_ other: UnsafePointer<UInt8>, at offset: Int, length: Int) -> Bool {
+        Self.equal(start + offset, other, length: length)
+    }
+
+    /// Whether two runs of `length` bytes are equal; both must be readable.
+    ///
+    /// What remains after whole words is compared by words that overlap what was compared already.
+    @inlinable @inline(__always)
+    public static func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, length: Int) -> Bool {
+        let (first, second) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
         if length >= 8 {
             var index = 0
-            while index + 8 <= length {
-                if left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                    != right.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let last = length &- 8
+            while index < last {
+                if first.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                    != second.loadUnaligned(fromByteOffset: index, as: UInt64.self)
                 {
                     return false
                 }
-                index += 8
+                index &+= 8
             }
-            // The tail overlaps what was compared already.
-            return left.loadUnaligned(fromByteOffset: length - 8, as: UInt64.self)
-                == right.loadUnaligned(fromByteOffset: length - 8, as: UInt64.self)
+            return first.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+                == second.loadUnaligned(fromByteOffset: last, as: UInt64.self)
         }
         if length >= 4 {
-            return left.loadUnaligned(as: UInt32.self) == right.loadUnaligned(as: UInt32.self)
-                && left.loadUnaligned(fromByteOffset: length - 4, as: UInt32.self)
-                    == right.loadUnaligned(fromByteOffset: length - 4, as: UInt32.self)
+            let last = length &- 4
+            return first.loadUnaligned(as: UInt32.self) == second.loadUnaligned(as: UInt32.self)
+                && first.loadUnaligned(fromByteOffset: last, as: UInt32.self)
+                    == second.loadUnaligned(fromByteOffset: last, as: UInt32.self)
         }
-        var index = 0
-        while index < length {
-            if start[offset + index] != other[index] { return false }
-            index += 1
-        }
-        return true
+        if length == 0 { return true }
+        let (middle, last) = (length >> 1, length &- 1)
+        return left[0] == right[0] && left[middle] == right[middle] && left[last] == right[last]
     }
 }
