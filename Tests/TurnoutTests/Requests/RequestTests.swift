@@ -94,6 +94,14 @@ struct RequestTests {
         #expect(try Request(host: "h", target: "/?" + pairs + ";a").queryPairs.isEmpty)
     }
 
+    @Test("as many pairs of a query as the limit are seen, with one more none is")
+    func queryPairLimit() throws {
+        let table = RoutingTable([Router(name: "r", rule: "Query(`last`, `1`)")])
+        let pairs = String(repeating: "a&", count: Request.maximumQueryPairs - 1)
+        #expect(table.match(try Request(host: "h", target: "/?\(pairs)last=1")) != nil)
+        #expect(table.match(try Request(host: "h", target: "/?\(pairs)a&last=1")) == nil)
+    }
+
     @Test("a head of the permitted size is taken, one byte more is refused with 431")
     func headLimit() throws {
         var policy = RequestPolicy.entryPoint
