@@ -34,6 +34,64 @@ struct AutomataAgreementTests {
         #expect(hits > 100, "the texts must come near the expressions, or nothing is proved")
     }
 
+    @Test("a DFA that reads from the end, laid out, answers as the simulation does", arguments: 0..<40)
+    func backward(seed: UInt64) {
+        var generator = SeededGenerator(seed: 2000 + seed)
+        var hits = 0
+        for _ in 0..<60 {
+            let automaton = RandomExpression.automaton(&generator, depth: 4)
+            var work = 0
+            guard
+                let characters = Determinizer.determinize(
+                    [.init(automaton: automaton.mirrored)], maximumEntries: 60_000, maximumWork: 1 << 20, work: &work)
+            else { continue }
+            guard let dfa = ByteDFA(characters, readsBackward: true) else {
+                #expect(characters.alphabet.uniformWideClass == nil)
+                continue
+            }
+            var buffer = TableBuffer()
+            let offset = dfa.write(to: &buffer)
+            for _ in 0..<30 {
+                let text = RandomExpression.text(&generator)
+                let expected = automaton.matches(text)
+                if expected { hits += 1 }
+                #expect(!dfa.outcomes[dfa.outcome(of: text)].isEmpty == expected, "seed \(seed), text \(text)")
+                let laidOut = read(buffer, text) { $0.outcomeOfDFA(at: offset, of: $1) }
+                #expect(!dfa.outcomes[laidOut].isEmpty == expected, "seed \(seed), text \(text)")
+            }
+        }
+        #expect(hits > 100, "the texts must come near the expressions, or nothing is proved")
+    }
+
+    /// `.{n}` counts characters, so that it shows how many each broken or whole sequence is.
+    @Test("characters are counted alike from both ends, also in broken UTF-8")
+    func backwardSequences() throws {
+        let pieces: [[UInt8]] = [
+            [0x41], [0x80], [0x90], [0xBF], [0xC3], [0xC3, 0xA9], [0xE0], [0xE0, 0x80, 0x80], [0xE0, 0xA0, 0x80],
+            [0xE2, 0x82], [0xE2, 0x82, 0xAC], [0xED, 0xA0, 0x80], [0xED, 0x9F, 0xBF], [0xF0, 0x9F, 0x98, 0x80],
+            [0xF0, 0x80, 0x80, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xF4, 0x8F, 0xBF, 0xBF], [0xC0, 0x80], [0xFF],
+        ]
+        var generator = SeededGenerator(seed: 77)
+        for count in 0...6 {
+            var builder = PositionAutomaton.Builder(maximumSteps: 1 << 16)
+            let body = builder.repetition(minimum: count, maximum: count) { $0.characters([0...0x10FFFF]) }
+            let open = builder.concatenation(builder.empty(.textStart), body)
+            let whole = builder.concatenation(open, builder.empty(.textEnd))
+            let automaton = builder.finish(whole)
+            var work = 0
+            let characters = try #require(
+                Determinizer.determinize(
+                    [.init(automaton: automaton.mirrored)], maximumEntries: 60_000, maximumWork: 1 << 20, work: &work))
+            let dfa = try #require(ByteDFA(characters, readsBackward: true))
+            for _ in 0..<2000 {
+                let text = (0..<Int.random(in: 0...4, using: &generator)).flatMap { _ in
+                    pieces.randomElement(using: &generator) ?? []
+                }
+                #expect(!dfa.outcomes[dfa.outcome(of: text)].isEmpty == automaton.matches(text), "\(count): \(text)")
+            }
+        }
+    }
+
     @Test("several expressions in one DFA: each atom that still matters has its own truth", arguments: 0..<40)
     func severalExpressions(seed: UInt64) {
         var generator = SeededGenerator(seed: 1000 + seed)

@@ -82,12 +82,25 @@ extension TableCompiler {
         return shape
     }
 
+    /// Host names are alike at their end, so many of their expressions are read from there first; others are where
+    /// reading from the start would need too much.
     private mutating func buildAutomaton(_ key: AutomatonKey) -> RegexpShape {
+        let sources = key.atoms.prefix(1).map { store.fields[Int(store.atomFields[Int($0)].number)].source }
+        let prefersBackward = sources == [.host] && key.atoms.count >= 8
+        let first = buildAutomaton(key, readsBackward: prefersBackward)
+        if case .automaton = first { return first }
+        let second = buildAutomaton(key, readsBackward: !prefersBackward)
+        if case .automaton = second { return second }
+        return first
+    }
+
+    private mutating func buildAutomaton(_ key: AutomatonKey, readsBackward: Bool) -> RegexpShape {
         var parts: [Determinizer.Atom] = []
         for (index, atom) in key.atoms.enumerated() {
+            let automaton = positionAutomaton(of: atom)
             parts.append(
                 Determinizer.Atom(
-                    automaton: positionAutomaton(of: atom), firstUse: Int(key.firstUse[index]),
+                    automaton: readsBackward ? automaton.mirrored : automaton, firstUse: Int(key.firstUse[index]),
                     decides: key.decides[index] == .max ? .max : Int(key.decides[index])))
         }
         var work = 0
@@ -95,7 +108,7 @@ extension TableCompiler {
         guard
             let characters = Determinizer.determinize(
                 parts, maximumEntries: limits.automatonEntries, maximumWork: limits.automatonWork, work: &work),
-            let bytes = ByteDFA(characters)
+            let bytes = ByteDFA(characters, readsBackward: readsBackward)
         else { return .tooLarge(work > limits.automatonWork ? .automatonWork : .automatonEntries) }
         // Outcomes are numbered by the automaton; translate its atom numbers.
         let lists = bytes.outcomes.map { $0.map { key.atoms[Int($0)] } }

@@ -50,6 +50,9 @@ package struct ContextSet: Hashable, Sendable {
         (bits >> (UInt16(before.rawValue) * 4)) & 0xF == 0xF
     }
 
+    /// The same positions in the text read from its end: before and after change places.
+    package var mirrored: ContextSet { ContextSet { contains($1, $0) } }
+
     package func intersection(_ other: ContextSet) -> ContextSet { ContextSet(bits: bits & other.bits) }
     package func union(_ other: ContextSet) -> ContextSet { ContextSet(bits: bits | other.bits) }
     package var isEmpty: Bool { bits == 0 }

@@ -203,6 +203,33 @@ extension PositionAutomaton {
 }
 
 extension PositionAutomaton {
+    /// The automaton that reads texts from their end: it matches a text backward where this one matches it forward.
+    ///
+    /// What is exponential in one direction is often small in the other: `a.{12}$` remembers twelve characters forward and
+    /// counts to twelve backward.
+    package var mirrored: PositionAutomaton {
+        func mirrored(_ contexts: [ContextSet]) -> [Step] {
+            contexts.indices.compactMap { position in
+                guard !contexts[position].isEmpty else { return nil }
+                return Step(position: UInt32(position), contexts: contexts[position].mirrored)
+            }
+        }
+        var accept = Array(repeating: ContextSet.none, count: positionCount)
+        for step in first { accept[Int(step.position)] = accept[Int(step.position)].union(step.contexts.mirrored) }
+        var follow: [[Step]] = Array(repeating: [], count: positionCount)
+        for (position, steps) in self.follow.enumerated() {
+            for step in steps {
+                follow[Int(step.position)].append(
+                    Step(position: UInt32(position), contexts: step.contexts.mirrored))
+            }
+        }
+        return PositionAutomaton(
+            setOfPosition: setOfPosition, sets: sets, first: mirrored(self.accept), follow: follow, accept: accept,
+            acceptEmpty: acceptEmpty.mirrored)
+    }
+}
+
+extension PositionAutomaton {
     /// Whether some part of `text` matches, by simulation: the slow, plain way, used while compiling and explaining.
     ///
     /// - Complexity: O(bytes × steps); allocates.

@@ -93,27 +93,30 @@ public struct ShapeReader {
     public func outcomeOfDFA(at offset: Int, of text: Text) -> Int {
         let shape = words + offset
         let sinkCount = Int(shape[0] & 0xFFFF)
-        let classCount = Int(shape[0] >> 16)
+        let classCount = Int(shape[0] >> 16 & 0x7FFF)
         var state = Int(shape[1])
         if state < sinkCount { return state }
         let classes = UnsafeRawPointer(shape + 2).assumingMemoryBound(to: UInt8.self)
         let rows = UnsafeRawPointer(shape + 66).assumingMemoryBound(to: UInt16.self) - sinkCount
-        var next = text.start
-        let end = text.start + text.count
-        while next < end {
+        // From the start or, where the top bit says so, from the end.
+        let direction = shape[0] >> 31 == 0 ? 1 : -1
+        var next = text.start + (direction > 0 ? 0 : text.count &- 1)
+        var rest = text.count
+        while rest > 0 {
             state = Int(rows[state &+ Int(classes[Int(next[0])])])
             if state < sinkCount { return state }
-            next += 1
+            next += direction
+            rest &-= 1
         }
         return Int(rows[state &+ classCount])
     }
 }
 
 extension ByteDFA {
-    /// Appends the automaton to a table and returns its offset: sink and class counts, start, byte classes, rows.
+    /// Appends the automaton to a table and returns its offset: sink and class counts and direction, start, byte classes, rows.
     package func write(to buffer: inout TableBuffer) -> Int {
         let offset = buffer.count
-        buffer.append(UInt32(sinkCount) | UInt32(classCount) << 16)
+        buffer.append(UInt32(sinkCount) | UInt32(classCount) << 16 | (readsBackward ? 1 << 31 : 0))
         buffer.append(UInt32(start))
         buffer.append(bytes: classOfByte)
         var index = 0
