@@ -212,9 +212,9 @@ struct AutomataAgreementTests {
     private func read<Result>(
         _ buffer: TableBuffer, _ text: [UInt8], _ body: (ShapeReader, Text) -> Result
     ) -> Result {
-        // One byte more, so that the empty text has an address too.
-        (text + [0]).withUnsafeBufferPointer { bytes in
-            buffer.words.withUnsafeBufferPointer { words in
+        let padding = Array(repeating: UInt8(0xA5), count: ShapeReader.readAhead)
+        return (text + padding).withUnsafeBufferPointer { bytes in
+            (buffer.words + [.max, .max]).withUnsafeBufferPointer { words in
                 guard let table = words.baseAddress, let start = bytes.baseAddress else {
                     preconditionFailure("neither is empty")
                 }

@@ -69,8 +69,9 @@ struct TableCompiler: Sendable {
         maximumTableBytes = self.limits.tableBytes + self.limits.tableBytesPerRouter * routerCount
     }
 
-    /// Forgets what only helps while building.
+    /// Forgets what only helps while building, and pads the table for walks that read ahead.
     mutating func finish() {
+        buffer.reserve(words: ShapeReader.readAhead / 4)
         positionAutomata = [:]
         marks = []
     }

@@ -172,7 +172,8 @@ struct Walk {
 
     // MARK: Words
 
-    @inline(__always)
+    /// Apart from `resolve`, which would otherwise prepare for it at each call.
+    @inline(never)
     private func lookUp(_ node: UnsafePointer<UInt32>, _ word: Text, _ base: inout UInt32) -> UInt32 {
         if let record = findRecord(node, word, forgivingDot: false) {
             base &+= record[2]

@@ -108,6 +108,7 @@ extension Request {
             setManagedHeaders(survey, head: head, policy: policy)
             removeConnectionHeaders(survey, policy: policy)
         }
+        padArena()
     }
 
     private mutating func readHost(

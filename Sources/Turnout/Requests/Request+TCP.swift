@@ -24,6 +24,7 @@ extension Request {
             request.bytes.append(contentsOf: name)
             request.protocols.append(Slice(start..<request.bytes.count))
         }
+        request.padArena()
         return request
     }
 

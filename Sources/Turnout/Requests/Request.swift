@@ -1,3 +1,5 @@
+import TurnoutAutomata
+
 /// What the matchers see of one request (or TCP connection): the one normalised view, built once and
 /// used by every matcher, by what is logged and by what is forwarded.
 ///
@@ -68,7 +70,7 @@ public struct Request: Sendable {
         }
     }
 
-    /// The arena.
+    /// The arena: the texts, then `ShapeReader.readAhead` bytes of padding, unless it is empty.
     package var bytes: [UInt8] = []
     /// Canonical host: no port, no brackets, trimmed, lower-cased; TCP: the server name, trimmed, lower-cased. Empty when absent.
     package var host: Slice = .empty
@@ -102,6 +104,11 @@ public struct Request: Sendable {
         var hash: UInt32 = 0x811C_9DC5
         for byte in name { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
         return hash
+    }
+
+    /// Makes what a walk reads behind a text readable. The last step of filling.
+    mutating func padArena() {
+        for _ in 0..<ShapeReader.readAhead { bytes.append(0) }
     }
 
     /// The bytes of a slice, copied.

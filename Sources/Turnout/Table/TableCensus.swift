@@ -72,7 +72,7 @@ struct TableCensus {
         guard kind == .dfa || kind == .nfa, shapes.insert(shape).inserted else { return }
         if kind == .dfa {
             statistics.automata += 1
-            let stride = Int(word(shape) >> 16) + 1
+            let stride = Int(word(shape) >> 16 & 0x7FFF) + 1
             statistics.states += (automataSizes[shape] ?? 0) / stride
         }
     }

@@ -1,10 +1,14 @@
 /// Runs the byte automata of a finished table.
 ///
 /// Invariant: `words` points to a whole table for as long as the value is used, and the offsets passed in are those that the
-/// writers of the shapes returned. The automata are closed: every offset and every outcome in them was written by a builder and lies inside the table.
+/// writers of the shapes returned. Eight more bytes are readable behind the table and behind each text
+/// (`readAhead`). The automata are closed: every offset and every outcome in them was written by a builder and lies inside the table.
 @frozen
 public struct ShapeReader {
     public let words: UnsafePointer<UInt32>
+
+    /// How many bytes behind a table or a text may be read, and are then ignored.
+    package static var readAhead: Int { 8 }
 
     @inlinable @inline(__always)
     public init(words: UnsafePointer<UInt32>) { self.words = words }
@@ -43,17 +47,17 @@ public struct ShapeReader {
         while true {
             let flags = node[0]
             let run = Int(node[1])
-            if count < run || !Text.equal(rest, node + 2, length: run) { return outcome }
+            if count < run || !Self.startsAlike(rest, node + 2, length: run) { return outcome }
             count &-= run
             rest += run
             node += run &+ 2
             // The exact outcome comes first; without it the prefix that ends here counts.
             if count == 0 { return flags & 3 != 0 ? number(node) : outcome }
-            if flags & TrieFlags.exact != 0 { node += outcomeSize }
-            if flags & TrieFlags.past != 0 {
-                outcome = number(node)
-                node += outcomeSize
-            }
+            // Without branches, which would depend on the rules along the path.
+            node += outcomeSize &* Int(flags & TrieFlags.exact)
+            let hasPast = flags & TrieFlags.past != 0
+            outcome = hasPast ? number(node) : outcome
+            node += hasPast ? outcomeSize : 0
             if flags & TrieFlags.edges == 0 { return outcome }
             let edges = Int(node[0]) &+ 1
             let edge = findEdge(node + 1, edges, rest[0])
@@ -68,24 +72,40 @@ public struct ShapeReader {
         }
     }
 
-    /// The index of `byte` among `count` ascending bytes, or -1.
+    /// Whether `length` bytes are equal; up to eight of them in one step, whatever lies behind them.
+    @inlinable @inline(__always)
+    static func startsAlike(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, length: Int) -> Bool {
+        if length > 8 { return Text.equal(left, right, length: length) }
+        // In two halves, so that eight bytes shift everything out.
+        let half = UInt64(truncatingIfNeeded: length &* 4)
+        let rest = (UInt64.max &<< half) &<< half
+        return (word(left) ^ word(right)) & ~rest == 0
+    }
+
+    /// Eight bytes, the first in the low bits.
+    @inlinable @inline(__always)
+    static func word(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+        UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
+    }
+
+    /// The index of `byte` among `count` different bytes, or -1; eight are looked at in one step.
+    ///
+    /// `(x - 1) & ~x` has its lowest top-of-byte bit at the first byte of x that is zero.
     @inlinable @inline(__always)
     func findEdge(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ byte: UInt8) -> Int {
-        if count <= 8 {
-            var index = 0
-            while index < count {
-                if bytes[index] == byte { return index }
-                index &+= 1
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let wanted = ones &* UInt64(byte)
+        var start = 0
+        while true {
+            let difference = Self.word(bytes + start) ^ wanted
+            let zeros = (difference &- ones) & ~difference & (ones &<< 7)
+            if zeros != 0 {
+                let index = start &+ (zeros.trailingZeroBitCount >> 3)
+                return index < count ? index : -1
             }
-            return -1
+            start &+= 8
+            if start >= count { return -1 }
         }
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low &+ high) >> 1
-            if bytes[middle] < byte { low = middle &+ 1 } else { high = middle }
-        }
-        return low < count && bytes[low] == byte ? low : -1
     }
 
     /// The outcome of a `ByteDFA`.
