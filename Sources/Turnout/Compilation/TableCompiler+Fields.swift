@@ -12,9 +12,11 @@ extension TableCompiler {
             return writeShape(networkShape(view.uses), view, depth: depth)
         default:
             if !isRegexp(field) { return writeShape(literalShape(view.uses), view, depth: depth) }
-            if let shape = regexpShape(view.uses) { return writeShape(shape, view, depth: depth) }
-            if view.uses.count == 1 { return writeShape(simulatedShape(view.uses[0].atom), view, depth: depth) }
-            return writeChunks(view, depth: depth)
+            if view.uses.count == 1 { return writeShape(singleShape(view.uses[0]), view, depth: depth) }
+            switch regexpShape(view.uses) {
+            case .automaton(let shape): return writeShape(shape, view, depth: depth)
+            case .tooLarge(let budget): return writeChunks(view, past: budget, depth: depth)
+            }
         }
     }
 
@@ -62,17 +64,16 @@ extension TableCompiler {
     }
 
     private func affordableCost(_ list: [Candidate]) -> Int {
-        16_384 + 32 * list.reduce(0) { $0 + size(of: $1) }
+        max(1, limits.outcomesPerNode + limits.outcomesPerLiteral * list.reduce(0) { $0 + size(of: $1) })
     }
 
     private mutating func writeShape(_ shape: ShapeRecord, _ view: View, depth: Int) -> Reference {
         let affordable = affordableCost(view.list)
         let (reaches, cost) = reaches(of: shape.outcomes, view, enough: 64 * affordable)
         if cost > affordable, view.list.count > 1 {
-            let chunks = min(view.list.count, (cost + affordable - 1) / affordable)
-            return splitByRank(view.list, size: (view.list.count + chunks - 1) / chunks, depth: depth)
+            return splitByRank(view.list, parts: (cost + affordable - 1) / affordable, past: .outcomes, depth: depth)
         }
-        if cost > 8 * affordable { return writeList(view.list) }
+        if cost > 8 * affordable { return writeList(view.list, past: .outcomes) }
 
         let field = view.field
         var references: [Reference] = []
@@ -98,7 +99,7 @@ extension TableCompiler {
         // Several values with different outcomes: rare, and answered by trying the candidates.
         var conflict: Reference?
         if source.isMultiple {
-            conflict = references.count > 2 ? writeList(view.list, isFallback: false) : references.last
+            conflict = references.count > 2 ? writeList(view.list, past: nil) : references.last
         }
         if let only = references.first, references.count <= 2 || conflict == nil,
             references.allSatisfy({ $0 == only })
@@ -131,21 +132,26 @@ extension TableCompiler {
 
     // MARK: Splitting by rank
 
-    private mutating func splitByRank(_ list: [Candidate], size: Int, depth: Int) -> Reference {
+    /// - Parameter count: how many parts there should be; at least two are made, and at most one for each candidate.
+    private mutating func splitByRank(
+        _ list: [Candidate], parts count: Int, past budget: CompilationBudget, depth: Int
+    ) -> Reference {
+        let count = max(2, min(list.count, count))
+        let size = (list.count + count - 1) / count
         var parts: [[Candidate]] = []
         var start = 0
         while start < list.count {
             parts.append(Array(list[start..<min(list.count, start + size)]))
             start += size
         }
-        return split(parts, of: list, depth: depth)
+        return split(parts, of: list, past: budget, depth: depth)
     }
 
     /// Groups candidates in rank order so that each group's automaton fits its budget.
     ///
     /// A group grows by doubling for as long as its automaton does no worse than grow in proportion: predicted, not tried and
     /// thrown away, so the work wasted is at most that of the last doubling.
-    private mutating func writeChunks(_ view: View, depth: Int) -> Reference {
+    private mutating func writeChunks(_ view: View, past budget: CompilationBudget, depth: Int) -> Reference {
         var parts: [[Candidate]] = []
         var start = 0
         while start < view.list.count {
@@ -154,7 +160,7 @@ extension TableCompiler {
             while start + size < view.list.count {
                 let trial = min(view.list.count - start, size * 2)
                 let slice = Array(view.list[start..<start + trial])
-                guard let shape = regexpShape(makeView(view.field, slice).uses) else { break }
+                guard case .automaton(let shape) = regexpShape(makeView(view.field, slice).uses) else { break }
                 let trialStates = shape.size
                 if size >= 8, trialStates > 3 * states { break }
                 states = trialStates
@@ -163,8 +169,8 @@ extension TableCompiler {
             parts.append(Array(view.list[start..<min(view.list.count, start + size)]))
             start += size
         }
-        if parts.count == 1 { return writeList(view.list) }
-        return split(parts, of: view.list, depth: depth)
+        if parts.count == 1 { return writeList(view.list, past: budget) }
+        return split(parts, of: view.list, past: budget, depth: depth)
     }
 
     // MARK: Words
@@ -176,9 +182,6 @@ extension TableCompiler {
         var forgivesDot = false
         var isCovered = false
     }
-
-    /// Distances from a node to its records have 24 bits.
-    private static var maximumWordsOfNode: Int { 1 << 23 }
 
     /// The node for host patterns: a hash of whole words, each leading straight to what remains for that host.
     private mutating func writeWords(_ view: View, depth: Int) -> Reference {
@@ -202,9 +205,13 @@ extension TableCompiler {
         }
         let affordable = affordableCost(view.list)
         let recordWords = texts.reduce(0) { $0 + 5 + $1.count / 4 }
-        if cost > affordable || recordWords > Self.maximumWordsOfNode, view.list.count > 1 {
-            let chunks = max(2, min(view.list.count, (cost + affordable - 1) / affordable))
-            return splitByRank(view.list, size: (view.list.count + chunks - 1) / chunks, depth: depth)
+        if cost > affordable, view.list.count > 1 {
+            return splitByRank(view.list, parts: (cost + affordable - 1) / affordable, past: .outcomes, depth: depth)
+        }
+        if recordWords > limits.hostRecordWords {
+            if view.list.count == 1 { return writeList(view.list, past: .hostRecords) }
+            let parts = recordWords / max(1, limits.hostRecordWords) + 1
+            return splitByRank(view.list, parts: parts, past: .hostRecords, depth: depth)
         }
         let miss = compile(residualList(view, affected: []) { _, expression in expression }, depth: depth + 1)
         for number in words.indices {
