@@ -13,6 +13,19 @@ let settings: [SwiftSetting] = [
     .enableExperimentalFeature("Lifetimes"),
 ]
 
+/// The libFuzzer targets, which only link with `--sanitize fuzzer`; `.ci/fuzz` sets the variable.
+let fuzzTargets: [Target] =
+    Context.environment["TURNOUT_FUZZ"] == nil
+    ? []
+    : ["FuzzRules", "FuzzRegexes", "FuzzRequests", "FuzzTables"].map { name in
+        .executableTarget(
+            name: name,
+            dependencies: ["FuzzingLaws"],
+            path: "Tests/Fuzzing/\(name)",
+            swiftSettings: settings + [.unsafeFlags(["-parse-as-library"])]
+        )
+    }
+
 let package = Package(
     name: "Turnout",
     platforms: [.macOS(.v26), .iOS(.v26), .tvOS(.v26), .watchOS(.v26), .visionOS(.v26)],
@@ -109,5 +122,13 @@ let package = Package(
             dependencies: ["ReferenceInterpreter", "Turnout", "TurnoutSyntax"],
             swiftSettings: settings
         ),
-    ]
+        // What must hold for any bytes: checked by the fuzz targets, and by a test on the inputs that were kept.
+        .target(
+            name: "FuzzingLaws",
+            dependencies: ["ReferenceInterpreter", "Turnout", "TurnoutSyntax", "TurnoutAutomata"],
+            path: "Tests/Fuzzing/FuzzingLaws",
+            swiftSettings: settings
+        ),
+        .testTarget(name: "FuzzingTests", dependencies: ["FuzzingLaws"], swiftSettings: settings),
+    ] + fuzzTargets
 )

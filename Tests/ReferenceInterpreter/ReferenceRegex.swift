@@ -1,7 +1,7 @@
 /// A compiled regular expression, run by following all threads at once over decoded characters.
 ///
 /// Remembers the last answers, because thousands of rules of one case may hold the same expression.
-final class ReferenceRegex {
+package final class ReferenceRegex {
     private enum Instruction {
         case character(CharacterClass, next: Int)
         case assertion(RegexTree.Assertion, next: Int)
@@ -17,7 +17,7 @@ final class ReferenceRegex {
     private var lastText: [UInt8]?
     private var lastAnswer = false
 
-    init(_ pattern: [UInt8]) throws {
+    package init(_ pattern: [UInt8]) throws {
         program.append(.match)
         start = try compile(try RegexReader.read(pattern), then: 0)
     }
@@ -60,7 +60,7 @@ final class ReferenceRegex {
     }
 
     /// Whether the expression matches anywhere in the text.
-    func matches(_ text: [UInt8]) -> Bool {
+    package func matches(_ text: [UInt8]) -> Bool {
         if lastText == text { return lastAnswer }
         lastAnswer = search(decode(text))
         lastText = text

@@ -387,8 +387,10 @@ struct RegexReader {
         } else {
             name.append(first)
         }
+        // Go has no table of what folds into cased letters, and takes them as they are.
+        let folds = flags.foldsCase && !["LC", "Cased_Letter"].contains(String(name))
         return CharacterClass.Item(
-            contains: try CharacterClass.unicode(String(name)), folds: flags.foldsCase, isNegated: isNegated)
+            contains: try CharacterClass.unicode(String(name)), folds: folds, isNegated: isNegated)
     }
 
     /// Reads an escape that stands for one character, from its backslash on.

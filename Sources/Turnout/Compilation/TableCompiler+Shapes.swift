@@ -165,7 +165,7 @@ extension PositionAutomaton {
     /// The automaton of a parsed pattern.
     ///
     /// - Precondition: `ExpressionSize` finds no excess in it: a router with a larger one is left out.
-    init(_ pattern: RegexPattern) {
+    package init(_ pattern: RegexPattern) {
         var builder = Builder(maximumSteps: Self.maximumSteps)
         let root = builder.add(pattern.root)
         precondition(!builder.isTooLarge, "an expression larger than the automata can hold was compiled")

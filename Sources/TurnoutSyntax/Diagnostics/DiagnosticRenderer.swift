@@ -24,8 +24,8 @@ public struct DiagnosticRenderer: Sendable {
 
     /// One diagnostic as text, with a line feed at the end.
     public func text(_ diagnostic: Diagnostic) -> String {
-        var output = "\(diagnostic.severity.rawValue)[\(diagnostic.id.rawValue)]: \(diagnostic.message)\n"
-        if !origin.isEmpty { output += "  --> \(origin)\n" }
+        var output = "\(diagnostic.severity.rawValue)[\(diagnostic.id.rawValue)]: \(shown(diagnostic.message))\n"
+        if !origin.isEmpty { output += "  --> \(shown(origin))\n" }
         var notes = diagnostic.notes[...]
         var fixIts = diagnostic.fixIts[...]
         var label = ""
@@ -37,10 +37,10 @@ public struct DiagnosticRenderer: Sendable {
         }
         output += excerpt(diagnostic.range, label: label)
         for note in notes {
-            output += "   = note: \(note.message)\n"
+            output += "   = note: \(shown(note.message))\n"
             if let range = note.range { output += excerpt(range, label: "") }
         }
-        for fixIt in fixIts { output += "   = or: \(fixIt.message)\n" }
+        for fixIt in fixIts { output += "   = or: \(shown(fixIt.message))\n" }
         return output
     }
 
@@ -48,6 +48,9 @@ public struct DiagnosticRenderer: Sendable {
     public func text(_ diagnostics: [Diagnostic]) -> String {
         diagnostics.map { text($0) }.joined(separator: "\n")
     }
+
+    /// Messages quote the source, and a terminal must not obey what stands there.
+    private func shown(_ text: String) -> String { DisplayText(Array(text.utf8)[...]).text }
 
     // MARK: Excerpts
 
@@ -85,7 +88,7 @@ public struct DiagnosticRenderer: Sendable {
         let carets = String(repeating: "^", count: max(1, shownMarked.columns))
         let indent = String(repeating: " ", count: shownBefore.columns)
         return "\(gutter) |  \(shownBefore.text)\(shownMarked.text)\(shownAfter.text)\n"
-            + "   |  \(indent)\(carets)\(label.isEmpty ? "" : " " + label)\n"
+            + "   |  \(indent)\(carets)\(label.isEmpty ? "" : " " + shown(label))\n"
     }
 }
 

@@ -13,10 +13,40 @@ struct RuleLinter {
     /// - Complexity: O(length), where long chains are compared pair by pair up to a bound.
     static func warnings(about rule: Rule, _ source: [UInt8], mixedChains: [SourceRange]) -> [Diagnostic] {
         var linter = RuleLinter(rule: rule, source: source, mixedChains: mixedChains)
-        for call in rule.expression.calls { linter.inspect(call) }
+        for call in rule.expression.calls {
+            let known = linter.warnings.count
+            linter.inspect(call)
+            linter.removeBreakingFixIts(from: known, of: call)
+        }
         linter.inspectStructure()
         return linter.warnings.sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
+
+    // MARK: Fix-its
+
+    /// Calls longer than this, and the warnings after so many, are offered no fix-it: each costs a parse of its call.
+    private static let maximumFixableBytes = 4096
+    private static let maximumFixableWarnings = 100
+
+    /// Takes back what would make a call of an accepted rule one that is refused: what a value turns into as another
+    /// matcher's, or with its escapes decoded, may be no template or no regular expression.
+    private mutating func removeBreakingFixIts(from first: Int, of call: MatcherCall) {
+        for index in first..<warnings.count {
+            let isTooMuch = index >= Self.maximumFixableWarnings || call.range.count > Self.maximumFixableBytes
+            warnings[index].fixIts = isTooMuch ? [] : warnings[index].fixIts.filter { !breaks(call, $0) }
+        }
+    }
+
+    private func breaks(_ call: MatcherCall, _ fixIt: Diagnostic.FixIt) -> Bool {
+        let edits = fixIt.edits.map { edit in
+            Diagnostic.FixIt.Edit(
+                range: edit.range.shifted(by: -call.range.lowerBound), replacement: edit.replacement)
+        }
+        let fixed = Diagnostic.FixIt(fixIt.message, edits: edits).applied(to: text(call.range))
+        return Rule.parse(fixed, syntax: rule.syntax, kind: rule.kind, lints: false).rule == nil
+    }
+
+    // MARK: Calls
 
     private mutating func inspect(_ call: MatcherCall) {
         switch call.matcher {
