@@ -79,6 +79,13 @@ let package = Package(
             dependencies: ["Turnout", "TurnoutSyntax", "TurnoutAutomata"],
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "TurnoutConfigurationTests",
+            dependencies: ["TurnoutConfiguration", "TurnoutSyntax"],
+            swiftSettings: settings
+        ),
+        // Runs the command as a process: exit codes and output are what it promises.
+        .testTarget(name: "TurnoutCommandTests", dependencies: ["TurnoutCommand"], swiftSettings: settings),
         // Counts what a block allocates, by standing in for malloc. Benchmarks and allocation tests only.
         .target(name: "CAllocationCounter", path: "Benchmarks/CAllocationCounter"),
         // What is routed in benchmarks and in allocation tests.

@@ -29,15 +29,9 @@
                 let configuration = try sources.load()
                 let parsed = try ParsedRequest(request, headers: header, from: from)
                 let routers = configuration.routers.filter { $0.servesTLS == parsed.isTLS }
-                var points = Set(routers.flatMap(\.entryPoints))
-                if points.isEmpty || routers.contains(where: \.entryPoints.isEmpty) { points.insert("default") }
                 var isTaken = false
-                for point in points.sorted() where entrypoint == nil || entrypoint == point {
-                    let table = RoutingTable(
-                        routers.filter { $0.entryPoints.isEmpty || $0.entryPoints.contains(point) }.map {
-                            Router(
-                                name: $0.name, rule: $0.rule, syntax: $0.syntax, priority: $0.priority, payload: $0)
-                        })
+                for point in routers.entryPoints.sorted() where entrypoint == nil || entrypoint == point {
+                    let table = RoutingTable(configured: routers.serving(point))
                     let request: Request
                     do throws(RequestRefusal) {
                         request = try Request(parsed.head)
@@ -59,39 +53,6 @@
                     }
                 }
                 if !isTaken { throw ExitCode(1) }
-            }
-        }
-
-        struct Check: ParsableCommand {
-            static let configuration = CommandConfiguration(
-                abstract: "Report everything that is wrong with the routers of a configuration.",
-                discussion:
-                    "Exit codes: 0 nothing to report, 1 errors (with --strict: or warnings), 2 unusable arguments."
-            )
-
-            @OptionGroup var sources: ConfigurationSources
-            @Flag(help: "Warnings count as errors.")
-            var strict = false
-            @Flag(help: "JSON, one object a line.")
-            var json = false
-
-            func run() throws {
-                let configuration = try sources.load(reportsProblems: false)
-                var errors = 0
-                var warnings = 0
-                for problem in configuration.problems {
-                    if problem.severity == .error { errors += 1 } else { warnings += 1 }
-                    print(json ? problem.json : problem.description)
-                }
-                for router in configuration.routers {
-                    for diagnostic in router.diagnostics() {
-                        if diagnostic.diagnostic.severity == .error { errors += 1 } else { warnings += 1 }
-                        let place = router.place.description
-                        print(json ? diagnostic.json(place: place) : diagnostic.text(place: place))
-                    }
-                }
-                if !json { print("\(configuration.routers.count) routers, \(errors) errors, \(warnings) warnings") }
-                if errors > 0 || (strict && warnings > 0) { throw ExitCode(1) }
             }
         }
     }

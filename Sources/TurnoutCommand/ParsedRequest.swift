@@ -41,7 +41,8 @@
     extension ConfiguredRouter {
         /// Errors and warnings about the rule.
         func diagnostics() -> [RouterDiagnostic] {
-            Rule.parse(rule, syntax: syntax, kind: .http).diagnostics.map {
+            let parsed = Rule.parse(rule, syntax: syntax, kind: .http)
+            return (parsed.diagnostics + (parsed.rule?.oversizedExpressions ?? [])).map {
                 RouterDiagnostic(router: name, rule: rule, diagnostic: $0)
             }
         }

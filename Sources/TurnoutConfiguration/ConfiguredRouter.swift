@@ -21,12 +21,12 @@ public struct ConfiguredRouter: Sendable {
     public var entryPoints: [String]
     public var service: String
     public var servesTLS: Bool
-    /// Where the rule stands, or the router when its format keeps no places.
+    /// Where the rule stands.
     public var place: ConfigurationPlace
 }
 
 /// Something wrong with a file or an element; the rest is read all the same.
-public struct ConfigurationProblem: Hashable, Sendable, CustomStringConvertible {
+public struct ConfigurationProblem: Error, Hashable, Sendable, CustomStringConvertible {
     public enum Severity: String, Sendable { case error, warning }
     public var severity: Severity
     public var message: String

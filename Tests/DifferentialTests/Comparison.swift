@@ -4,6 +4,8 @@ import Turnout
 
 /// Holds the engine against the oracle on one case, and shrinks what they disagree on.
 struct Comparison {
+    /// What the tables are built with.
+    var limits = CompilationLimits()
     private(set) var answers = 0
     private(set) var hits = 0
     private(set) var undecided = 0
@@ -19,10 +21,10 @@ struct Comparison {
             answers += 1
             if case .routers(let names) = oracle.answer(request), !names.isEmpty { hits += 1 }
         }
-        if let disagreement = Self.disagreement(conformCase) {
-            let small = Self.shrink(conformCase)
+        if let difference = disagreement(conformCase) {
+            let small = shrink(conformCase)
             failures.append(
-                "\(disagreement)\nshrunk: \(Self.disagreement(small) ?? "")\n\((try? Self.recorded(small).line()) ?? small.id)"
+                "\(difference)\nshrunk: \(disagreement(small) ?? "")\n\((try? Self.recorded(small).line()) ?? small.id)"
             )
         }
     }
@@ -30,12 +32,12 @@ struct Comparison {
     // MARK: One case
 
     /// What differs, in words; nil when nothing does.
-    private static func disagreement(_ conformCase: ConformCase) -> String? {
+    private func disagreement(_ conformCase: ConformCase) -> String? {
         let oracle = ReferenceInterpreter(conformCase)
         var reversed = conformCase
         reversed.routers.reverse()
-        let engine = EngineUnderTest(conformCase)
-        let mirrored = EngineUnderTest(reversed, reusing: previous(conformCase))
+        let engine = EngineUnderTest(conformCase, limits: limits)
+        let mirrored = EngineUnderTest(reversed, limits: limits, reusing: previous(conformCase))
         if engine.refused != Set(oracle.errors.keys) {
             return
                 "\(conformCase.id): the engine refuses \(engine.refused.sorted()), the oracle \(oracle.errors.sorted { $0.key < $1.key })"
@@ -55,7 +57,7 @@ struct Comparison {
     }
 
     /// A table from which the one under test may take parts: some routers are missing, some have another priority.
-    private static func previous(_ conformCase: ConformCase) -> RoutingTable<String> {
+    private func previous(_ conformCase: ConformCase) -> RoutingTable<String> {
         var earlier = conformCase
         earlier.routers = conformCase.routers.enumerated().compactMap { number, router in
             var router = router
@@ -63,7 +65,7 @@ struct Comparison {
             if number % 3 == 2 { router.priority = 7 }
             return router
         }
-        return EngineUnderTest(earlier).table
+        return EngineUnderTest(earlier, limits: limits).table
     }
 
     /// The case with what the oracle expects, as a regression fixture holds it.
@@ -86,7 +88,7 @@ struct Comparison {
     // MARK: Shrinking
 
     /// Leaves out requests, routers and parts of requests as long as a disagreement remains.
-    private static func shrink(_ conformCase: ConformCase) -> ConformCase {
+    private func shrink(_ conformCase: ConformCase) -> ConformCase {
         var best = conformCase
         var attempts = 600
         func improves(_ candidate: ConformCase) -> Bool {
@@ -113,7 +115,7 @@ struct Comparison {
             size /= 2
         }
         for _ in 0..<4 where best.requests.count == 1 {
-            for candidate in simplerRequests(best) where improves(candidate) {
+            for candidate in Self.simplerRequests(best) where improves(candidate) {
                 best = candidate
                 break
             }

@@ -8,7 +8,10 @@ struct EngineUnderTest {
     private let conformCase: ConformCase
 
     /// - Parameter previous: a table to take unchanged parts from.
-    init(_ conformCase: ConformCase, reusing previous: RoutingTable<String>? = nil) {
+    init(
+        _ conformCase: ConformCase, limits: CompilationLimits = CompilationLimits(),
+        reusing previous: RoutingTable<String>? = nil
+    ) {
         self.conformCase = conformCase
         table = RoutingTable(
             conformCase.routers.map {
@@ -19,7 +22,8 @@ struct EngineUnderTest {
             },
             options: BuildOptions(
                 kind: conformCase.kind == .tcp ? .tcp : .http,
-                providerPrecedence: conformCase.precedence ?? BuildOptions.traefikPrecedence),
+                providerPrecedence: conformCase.precedence ?? BuildOptions.traefikPrecedence,
+                compilationLimits: limits),
             reusing: previous)
     }
 

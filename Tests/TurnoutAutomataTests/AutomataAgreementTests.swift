@@ -124,6 +124,26 @@ struct AutomataAgreementTests {
         #expect(built > 10)
     }
 
+    @Test("as many entries and as much work as a DFA takes suffice, and one less of either does not", arguments: 0..<20)
+    func limits(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: 3000 + seed)
+        let atoms = (0..<2).map { _ in
+            Determinizer.Atom(automaton: RandomExpression.automaton(&generator, depth: 3))
+        }
+        func determinize(_ entries: Int, _ work: Int) -> (CharacterDFA?, work: Int) {
+            var spent = 0
+            let result = Determinizer.determinize(atoms, maximumEntries: entries, maximumWork: work, work: &spent)
+            return (result, spent)
+        }
+        let (unlimited, work) = determinize(1 << 20, 1 << 24)
+        let automaton = try #require(unlimited)
+        let entries = automaton.stateCount * automaton.alphabet.classCount
+        #expect(determinize(entries, work).0?.next == automaton.next)
+        #expect(determinize(entries - 1, work).0 == nil)
+        // Expressions that match everything or nothing take no work.
+        if work > 0 { #expect(determinize(entries, work - 1).0 == nil) }
+    }
+
     @Test("a trie answers as comparing every literal does", arguments: 0..<60)
     func trie(seed: UInt64) {
         var generator = SeededGenerator(seed: 2000 + seed)

@@ -17,18 +17,18 @@ struct RequestView {
 
     /// Calls `body` with the view of a request.
     @inline(__always)
-    static func with(_ held: HeldRequest, _ body: (UnsafePointer<RequestView>) -> Int) -> Int {
-        held.request.bytes.withUnsafeBufferPointer { arena in
-            held.request.headers.withUnsafeBufferPointer { headers in
-                held.request.queryPairs.withUnsafeBufferPointer { queryPairs in
+    static func with(_ request: borrowing Request, _ body: (UnsafePointer<RequestView>) -> Int) -> Int {
+        request.bytes.withUnsafeBufferPointer { arena in
+            request.headers.withUnsafeBufferPointer { headers in
+                request.queryPairs.withUnsafeBufferPointer { queryPairs in
                     guard let base = arena.baseAddress else { return -1 }
                     func text(_ slice: Request.Slice) -> ByteRun {
                         ByteRun(start: base + Int(slice.offset), count: Int(slice.count))
                     }
                     let view = RequestView(
-                        arena: base, host: text(held.request.host), rawHost: text(held.request.rawHost),
-                        path: text(held.request.path), method: text(held.request.method), headers: headers,
-                        queryPairs: queryPairs, peer: held.request.peer)
+                        arena: base, host: text(request.host), rawHost: text(request.rawHost),
+                        path: text(request.path), method: text(request.method), headers: headers,
+                        queryPairs: queryPairs, peer: request.peer)
                     return withUnsafePointer(to: view, body)
                 }
             }

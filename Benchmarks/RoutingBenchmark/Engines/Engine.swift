@@ -6,7 +6,7 @@ import TurnoutSyntax
 protocol Engine {
     static var name: String { get }
     /// The place of the winner among the workload's rules; -1 when none matches. Allocates nothing.
-    func winner(of held: HeldRequest) -> Int
+    func winner(of request: borrowing Request) -> Int
 }
 
 /// The engine under test.
@@ -14,8 +14,8 @@ struct TurnoutEngine: Engine {
     static let name = "turnout"
     let table: RoutingTable<Int>
 
-    func winner(of held: HeldRequest) -> Int {
-        guard let id = table.match(held.request) else { return -1 }
+    func winner(of request: borrowing Request) -> Int {
+        guard let id = table.match(request) else { return -1 }
         return Int(id.number)
     }
 

@@ -49,8 +49,8 @@ struct HostDictionary<Prepared: PreparedRule>: Engine {
         places = rules.map(\.place)
     }
 
-    func winner(of held: HeldRequest) -> Int {
-        RequestView.with(held) { view in
+    func winner(of request: borrowing Request) -> Int {
+        RequestView.with(request) { view in
             var host = view.pointee.host
             // A trailing dot is forgiven; the condition decides.
             if host.count > 0, host[host.count - 1] == UInt8(ascii: ".") {

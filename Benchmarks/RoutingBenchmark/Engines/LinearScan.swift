@@ -17,8 +17,8 @@ struct LinearScan<Prepared: PreparedRule>: Engine {
         places = ranked.map(\.place)
     }
 
-    func winner(of held: HeldRequest) -> Int {
-        RequestView.with(held) { view in
+    func winner(of request: borrowing Request) -> Int {
+        RequestView.with(request) { view in
             for index in rules.indices where rules[index].holds(view) { return places[index] }
             return -1
         }

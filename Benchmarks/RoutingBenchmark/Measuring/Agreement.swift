@@ -9,16 +9,16 @@ enum Agreement {
     /// - Returns: How many requests the linear scan was asked about. The dictionary is asked about all.
     static func prove(
         _ workload: Workload, _ mixes: RequestMixes, turnout: TurnoutEngine,
-        linear: (HeldRequest) -> Int, dictionary: (HeldRequest) -> Int, linearLimit: Int
+        linear: (borrowing Request) -> Int, dictionary: (borrowing Request) -> Int, linearLimit: Int
     ) -> Int {
         var asked = 0
         for (mix, requests) in mixes.batches {
             for index in 0..<requests.count {
-                let held = requests[index]
-                let expected = dictionary(held)
-                var answers = ["turnout": turnout.place(of: turnout.winner(of: held))]
+                let request = requests[index]
+                let expected = dictionary(request)
+                var answers = ["turnout": turnout.place(of: turnout.winner(of: request))]
                 if index < linearLimit {
-                    answers["linear"] = linear(held)
+                    answers["linear"] = linear(request)
                     asked += 1
                 }
                 for (engine, answer) in answers where answer != expected {
@@ -30,8 +30,8 @@ enum Agreement {
                         \(workload.name), \(mix.rawValue), request \(index): engines disagree
                           \(engine): \(rule(answer))
                           dictionary: \(rule(expected))
-                          host: \(String(decoding: held.request.text(held.request.host), as: UTF8.self))
-                          path: \(String(decoding: held.request.text(held.request.path), as: UTF8.self))
+                          host: \(String(decoding: request.text(request.host), as: UTF8.self))
+                          path: \(String(decoding: request.text(request.path), as: UTF8.self))
                         """)
                 }
             }

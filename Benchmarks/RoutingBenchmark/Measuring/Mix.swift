@@ -14,7 +14,7 @@ enum Mix: String, CaseIterable {
 }
 
 /// A request that engines can look at without copying it: an immutable member of an object is borrowed in place.
-final class HeldRequest {
+private final class HeldRequest {
     let request: Request
     init(_ request: Request) { self.request = request }
 }
@@ -34,12 +34,12 @@ final class RequestBatch {
 
     var count: Int { owned.count }
 
-    subscript(index: Int) -> HeldRequest { owned[index] }
+    subscript(index: Int) -> Request { owned[index].request }
 
-    /// Calls `body` without counting a reference.
+    /// Calls `body` with a request, without counting a reference.
     @inline(__always)
-    func with<Result>(_ index: Int, _ body: (HeldRequest) -> Result) -> Result {
-        unmanaged[index]._withUnsafeGuaranteedRef(body)
+    func with<Result>(_ index: Int, _ body: (borrowing Request) -> Result) -> Result {
+        unmanaged[index]._withUnsafeGuaranteedRef { body($0.request) }
     }
 }
 
@@ -50,9 +50,9 @@ struct RequestMixes {
     /// - Parameters:
     ///   - oracle: says who wins; any engine will do, since all are compared on these requests later.
     ///   - ranking: the rules' places, best rank first.
-    init(_ workload: Workload, ranking: [Int], randomCount: Int, oracle: (HeldRequest) -> Int) {
+    init(_ workload: Workload, ranking: [Int], randomCount: Int, oracle: (borrowing Request) -> Int) {
         var generator = SeededGenerator(seed: 7)
-        func winner(_ request: Request) -> Int { oracle(HeldRequest(request)) }
+        func winner(_ request: Request) -> Int { oracle(request) }
         func add(_ mix: Mix, _ requests: [Request]) {
             if !requests.isEmpty { batches.append((mix, RequestBatch(requests))) }
         }

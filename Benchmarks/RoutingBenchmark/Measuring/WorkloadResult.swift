@@ -91,14 +91,14 @@ private struct Contest {
 /// The engines that Turnout is measured against. What they are made of is known only here, where their code is specialised
 /// for it: through `any Engine`, each call would be dispatched at run time.
 private struct Rivals {
-    let linear: (HeldRequest) -> Int
-    let dictionary: (HeldRequest) -> Int
+    let linear: (borrowing Request) -> Int
+    let dictionary: (borrowing Request) -> Int
     let measurements: (RequestBatch) -> [MatchMeasurement]
 
     init<Prepared: PreparedRule>(_ ranked: [RankedRule], as _: Prepared.Type) {
         let (linear, dictionary) = (LinearScan<Prepared>(ranked), HostDictionary<Prepared>(ranked))
-        self.linear = linear.winner
-        self.dictionary = dictionary.winner
+        self.linear = { linear.winner(of: $0) }
+        self.dictionary = { dictionary.winner(of: $0) }
         measurements = { [MatchMeasurement(linear, $0), MatchMeasurement(dictionary, $0)] }
     }
 }

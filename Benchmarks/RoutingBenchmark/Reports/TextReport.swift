@@ -10,7 +10,9 @@ enum TextReport {
         text +=
             "  table \(bytes(statistics.tableBytes)) (\(decimal(result.bytesPerRule, 1)) B/rule), \(statistics.states) states in "
         text += "\(statistics.automata) automata, \(statistics.nodes) nodes, \(statistics.roots) roots"
-        if statistics.simulatedExpressions > 0 { text += ", \(statistics.simulatedExpressions) simulated" }
+        if !statistics.simulatedExpressions.isEmpty {
+            text += ", \(statistics.simulatedExpressions.count) simulated"
+        }
         if !statistics.candidateLists.isEmpty {
             let longest = statistics.candidateLists.map(\.routers.count).max() ?? 0
             text += ", \(statistics.candidateLists.count) candidate lists (longest \(longest))"

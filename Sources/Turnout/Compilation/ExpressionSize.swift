@@ -100,7 +100,7 @@ extension RegexNode {
 
 extension Rule {
     /// Expressions that no automaton can hold.
-    var oversizedExpressions: [Diagnostic] {
+    package var oversizedExpressions: [Diagnostic] {
         var diagnostics: [Diagnostic] = []
         for call in expression.calls {
             guard let (name, limit) = call.formula.firstExcess else { continue }

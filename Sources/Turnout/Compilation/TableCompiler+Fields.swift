@@ -2,25 +2,6 @@ import TurnoutAutomata
 import TurnoutSyntax
 
 extension TableCompiler {
-    /// A list as one field sees it.
-    private struct View {
-        var field: FieldID
-        var list: [Candidate]
-        /// The atoms of the field, in the order of their first use.
-        var uses: [AtomUse] = []
-        /// Per atom its index in `uses`.
-        var index: [UInt32: Int] = [:]
-        /// What remains of each candidate when every atom of the field is false.
-        var base: [ExpressionID] = []
-        /// The positions of the candidates whose base is not "never".
-        var alive: [Int32] = []
-
-        /// How many candidates an outcome takes over from the base, at the most.
-        func carried() -> Int {
-            (alive.firstIndex { base[Int($0)] == .always } ?? alive.count - 1) + 1
-        }
-    }
-
     /// Writes the node that reads `field` and goes on with each of its outcomes.
     mutating func writeField(_ field: FieldID, _ list: [Candidate], depth: Int) -> Reference {
         let view = makeView(field, list)
@@ -31,64 +12,15 @@ extension TableCompiler {
             return writeShape(networkShape(view.uses), view, depth: depth)
         default:
             if !isRegexp(field) { return writeShape(literalShape(view.uses), view, depth: depth) }
-            if let shape = regexpShape(view.uses) { return writeShape(shape, view, depth: depth) }
-            if view.uses.count == 1 { return writeShape(simulatedShape(view.uses[0].atom), view, depth: depth) }
-            return writeChunks(view, depth: depth)
+            if view.uses.count == 1 { return writeShape(singleShape(view.uses[0]), view, depth: depth) }
+            switch regexpShape(view.uses) {
+            case .automaton(let shape): return writeShape(shape, view, depth: depth)
+            case .tooLarge(let budget): return writeChunks(view, past: budget, depth: depth)
+            }
         }
     }
 
     func isRegexp(_ field: FieldID) -> Bool { store.fields[Int(field.number)].isRegexp }
-
-    private mutating func makeView(_ field: FieldID, _ list: [Candidate]) -> View {
-        var view = View(field: field, list: list)
-        let fields = store.atomFields
-        view.base.reserveCapacity(list.count)
-        for (position, candidate) in list.enumerated() {
-            let residual = candidate.residual
-            guard store.firstField(of: residual) <= field else {
-                view.base.append(residual)
-                view.alive.append(Int32(position))
-                continue
-            }
-            // The positive literals at the top decide the candidate on their own.
-            let literals = decidingLiterals(of: residual)
-            store.forEachLiteral(of: residual, upTo: field) { literal in
-                guard fields[Int(literal.atom)] == field else { return }
-                let decides: Int32 = literals.contains(literal.code) ? Int32(position) : .max
-                if let known = view.index[literal.atom] {
-                    if view.uses[known].candidates.last != Int32(position) {
-                        view.uses[known].candidates.append(Int32(position))
-                    }
-                    view.uses[known].decides = min(view.uses[known].decides, decides)
-                } else {
-                    view.index[literal.atom] = view.uses.count
-                    view.uses.append(
-                        AtomUse(atom: literal.atom, candidates: [Int32(position)], decides: decides))
-                }
-            }
-            let base = store.restrict(residual, upTo: field) { fields[Int($0)] == field ? false : nil }
-            view.base.append(base)
-            if base != .never { view.alive.append(Int32(position)) }
-        }
-        return view
-    }
-
-    private func decidingLiterals(of expression: ExpressionID) -> [UInt32] {
-        switch store.kind(of: expression) {
-        case .literal:
-            let literal = store.literal(of: expression)
-            return literal.isNegated ? [] : [literal.code]
-        case .any:
-            return store.operands(of: expression).compactMap { operand in
-                let part = ExpressionID(number: operand)
-                guard store.kind(of: part) == .literal else { return nil }
-                let literal = store.literal(of: part)
-                return literal.isNegated ? nil : literal.code
-            }
-        case .constant, .all:
-            return []
-        }
-    }
 
     // MARK: Outcomes
 
@@ -127,51 +59,29 @@ extension TableCompiler {
             mark(atom)
             if let use = view.index[atom] { affected.append(contentsOf: view.uses[use].candidates) }
         }
-        if atoms.count > 1 {
-            affected.sort()
-            var kept = 0
-            for position in affected where kept == 0 || affected[kept - 1] != position {
-                affected[kept] = position
-                kept += 1
-            }
-            affected.removeLast(affected.count - kept)
-        }
+        if atoms.count > 1 { Self.sortUniquely(&affected) }
         return affected
     }
 
-    /// What writing the node would carry along, in candidates: the price that the budgets are about.
-    private func cost(_ outcomes: ShapeOutcomes, _ view: View) -> Int {
-        var affected = Array(repeating: 0, count: outcomes.count)
-        var total = outcomes.count * view.carried()
-        for outcome in 1..<max(1, outcomes.count) {
-            var own = outcomes.parents[outcome] >= 0 ? affected[Int(outcomes.parents[outcome])] : 0
-            for atom in outcomes.added[outcome] {
-                if let use = view.index[atom] { own += view.uses[use].candidates.count }
-            }
-            affected[outcome] = own
-            total += own
-        }
-        return total
-    }
-
     private func affordableCost(_ list: [Candidate]) -> Int {
-        16_384 + 32 * list.reduce(0) { $0 + size(of: $1) }
+        max(1, limits.outcomesPerNode + limits.outcomesPerLiteral * list.reduce(0) { $0 + size(of: $1) })
     }
 
     private mutating func writeShape(_ shape: ShapeRecord, _ view: View, depth: Int) -> Reference {
-        let cost = cost(shape.outcomes, view)
         let affordable = affordableCost(view.list)
+        let (reaches, cost) = reaches(of: shape.outcomes, view, enough: 64 * affordable)
         if cost > affordable, view.list.count > 1 {
-            let chunks = min(view.list.count, (cost + affordable - 1) / affordable)
-            return splitByRank(view.list, size: (view.list.count + chunks - 1) / chunks, depth: depth)
+            return splitByRank(view.list, parts: (cost + affordable - 1) / affordable, past: .outcomes, depth: depth)
         }
-        if cost > 8 * affordable { return writeList(view.list) }
+        if cost > 8 * affordable { return writeList(view.list, past: .outcomes) }
 
         let field = view.field
         var references: [Reference] = []
         references.reserveCapacity(shape.outcomes.count)
-        for outcome in 0..<shape.outcomes.count {
-            let affected = mark(shape.outcomes.atoms(of: outcome), view)
+        for (outcome, reach) in reaches.enumerated() {
+            clearMarks()
+            for atom in reach.atoms { mark(atom) }
+            let affected = reach.affected
             var list: [Candidate]
             if let text = shape.exactText[outcome], field == .path {
                 // Only this very path gets here, so its regular expressions are known too.
@@ -189,7 +99,7 @@ extension TableCompiler {
         // Several values with different outcomes: rare, and answered by trying the candidates.
         var conflict: Reference?
         if source.isMultiple {
-            conflict = references.count > 2 ? writeList(view.list, isFallback: false) : references.last
+            conflict = references.count > 2 ? writeList(view.list, past: nil) : references.last
         }
         if let only = references.first, references.count <= 2 || conflict == nil,
             references.allSatisfy({ $0 == only })
@@ -222,21 +132,26 @@ extension TableCompiler {
 
     // MARK: Splitting by rank
 
-    private mutating func splitByRank(_ list: [Candidate], size: Int, depth: Int) -> Reference {
+    /// - Parameter count: how many parts there should be; at least two are made, and at most one for each candidate.
+    private mutating func splitByRank(
+        _ list: [Candidate], parts count: Int, past budget: CompilationBudget, depth: Int
+    ) -> Reference {
+        let count = max(2, min(list.count, count))
+        let size = (list.count + count - 1) / count
         var parts: [[Candidate]] = []
         var start = 0
         while start < list.count {
             parts.append(Array(list[start..<min(list.count, start + size)]))
             start += size
         }
-        return split(parts, of: list, depth: depth)
+        return split(parts, of: list, past: budget, depth: depth)
     }
 
     /// Groups candidates in rank order so that each group's automaton fits its budget.
     ///
     /// A group grows by doubling for as long as its automaton does no worse than grow in proportion: predicted, not tried and
     /// thrown away, so the work wasted is at most that of the last doubling.
-    private mutating func writeChunks(_ view: View, depth: Int) -> Reference {
+    private mutating func writeChunks(_ view: View, past budget: CompilationBudget, depth: Int) -> Reference {
         var parts: [[Candidate]] = []
         var start = 0
         while start < view.list.count {
@@ -245,7 +160,7 @@ extension TableCompiler {
             while start + size < view.list.count {
                 let trial = min(view.list.count - start, size * 2)
                 let slice = Array(view.list[start..<start + trial])
-                guard let shape = regexpShape(makeView(view.field, slice).uses) else { break }
+                guard case .automaton(let shape) = regexpShape(makeView(view.field, slice).uses) else { break }
                 let trialStates = shape.size
                 if size >= 8, trialStates > 3 * states { break }
                 states = trialStates
@@ -254,8 +169,8 @@ extension TableCompiler {
             parts.append(Array(view.list[start..<min(view.list.count, start + size)]))
             start += size
         }
-        if parts.count == 1 { return writeList(view.list) }
-        return split(parts, of: view.list, depth: depth)
+        if parts.count == 1 { return writeList(view.list, past: budget) }
+        return split(parts, of: view.list, past: budget, depth: depth)
     }
 
     // MARK: Words
@@ -267,9 +182,6 @@ extension TableCompiler {
         var forgivesDot = false
         var isCovered = false
     }
-
-    /// Distances from a node to its records have 24 bits.
-    private static var maximumWordsOfNode: Int { 1 << 23 }
 
     /// The node for host patterns: a hash of whole words, each leading straight to what remains for that host.
     private mutating func writeWords(_ view: View, depth: Int) -> Reference {
@@ -293,9 +205,13 @@ extension TableCompiler {
         }
         let affordable = affordableCost(view.list)
         let recordWords = texts.reduce(0) { $0 + 5 + $1.count / 4 }
-        if cost > affordable || recordWords > Self.maximumWordsOfNode, view.list.count > 1 {
-            let chunks = max(2, min(view.list.count, (cost + affordable - 1) / affordable))
-            return splitByRank(view.list, size: (view.list.count + chunks - 1) / chunks, depth: depth)
+        if cost > affordable, view.list.count > 1 {
+            return splitByRank(view.list, parts: (cost + affordable - 1) / affordable, past: .outcomes, depth: depth)
+        }
+        if recordWords > limits.hostRecordWords {
+            if view.list.count == 1 { return writeList(view.list, past: .hostRecords) }
+            let parts = recordWords / max(1, limits.hostRecordWords) + 1
+            return splitByRank(view.list, parts: parts, past: .hostRecords, depth: depth)
         }
         let miss = compile(residualList(view, affected: []) { _, expression in expression }, depth: depth + 1)
         for number in words.indices {

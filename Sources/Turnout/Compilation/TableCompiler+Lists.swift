@@ -4,12 +4,13 @@ import TurnoutSyntax
 extension TableCompiler {
     /// The last resort: the candidates and what remains of each, to be tried in order of rank.
     ///
-    /// - Parameter isFallback: whether it stands where a budget ended; otherwise it is for requests whose repeated headers
-    ///   or query keys disagree, and nothing is reported.
-    mutating func writeList(_ list: [Candidate], isFallback: Bool = true) -> Reference {
+    /// - Parameter budget: the one that ended here; `nil` for requests whose repeated headers or query keys disagree, and
+    ///   nothing is reported then.
+    mutating func writeList(_ list: [Candidate], past budget: CompilationBudget?) -> Reference {
         let entries = list.map { ($0.router, program(for: $0.residual)) }
         let offset = buffer.count
-        buffer.append(NodeKind.list.rawValue | UInt32(entries.count) << 4 | (isFallback ? 1 << 31 : 0))
+        buffer.append(NodeKind.list.rawValue | UInt32(entries.count) << 4 | (budget == nil ? 0 : 1 << 31))
+        if let budget { budgetEnds[offset] = BudgetEnd(budget: budget, routers: []) }
         for (router, program) in entries {
             buffer.append(router)
             buffer.append(UInt32(program))
@@ -64,8 +65,7 @@ extension TableCompiler {
             buffer.append(contentsOf: header(.startsWith) + [UInt32(bytes.count)])
             buffer.append(bytes: bytes)
         case .matches:
-            let shape =
-                regexpShape([AtomUse(atom: number, candidates: [0], decides: .max)]) ?? simulatedShape(number)
+            let shape = singleShape(AtomUse(atom: number, candidates: [0], decides: .max))
             offset = buffer.count
             buffer.append(contentsOf: header(shape.kind == .dfa ? .dfa : .nfa) + [UInt32(shape.offset)])
         case .lies(let range):

@@ -15,6 +15,12 @@ struct ShapeRecord: Sendable {
     var exactText: [Int: [UInt8]] = [:]
 }
 
+/// What became of regular expressions: one automaton, or nothing, because a budget ended.
+enum RegexpShape: Sendable {
+    case automaton(ShapeRecord)
+    case tooLarge(CompilationBudget)
+}
+
 /// What an automaton for regular expressions depends on: its atoms, and how they may prune each other.
 struct AutomatonKey: Hashable, Sendable {
     var atoms: [UInt32]
@@ -51,8 +57,18 @@ extension TableCompiler {
         return record
     }
 
-    /// The shape for regular expressions, or `nil` when they need more than the budget allows.
-    mutating func regexpShape(_ uses: [AtomUse]) -> ShapeRecord? {
+    /// The shape for one regular expression: an automaton, or the expression itself where that would be too large.
+    mutating func singleShape(_ use: AtomUse) -> ShapeRecord {
+        switch regexpShape([use]) {
+        case .automaton(let shape): return shape
+        case .tooLarge(let budget):
+            simulatedAtoms[use.atom] = budget
+            return simulatedShape(use.atom)
+        }
+    }
+
+    /// The shape for regular expressions.
+    mutating func regexpShape(_ uses: [AtomUse]) -> RegexpShape {
         // Only the order of the uses matters, so equal automata are found whatever stands between them.
         let places = Set(uses.flatMap { [$0.candidates[0], $0.decides] }).sorted()
         var names: [Int32: Int32] = [.max: .max]
@@ -60,22 +76,25 @@ extension TableCompiler {
         let key = AutomatonKey(
             atoms: uses.map(\.atom), firstUse: uses.map { names[$0.candidates[0]] ?? 0 },
             decides: uses.map { names[$0.decides] ?? .max })
-        if let known = automataRecords[key] { return known }
-        let record = buildAutomaton(key)
-        automataRecords[key] = .some(record)
-        return record
+        if let known = automata[key] { return known }
+        let shape = buildAutomaton(key)
+        automata[key] = shape
+        return shape
     }
 
     /// Host names are alike at their end, so many of their expressions are read from there first; others are where
     /// reading from the start would need too much.
-    private mutating func buildAutomaton(_ key: AutomatonKey) -> ShapeRecord? {
+    private mutating func buildAutomaton(_ key: AutomatonKey) -> RegexpShape {
         let sources = key.atoms.prefix(1).map { store.fields[Int(store.atomFields[Int($0)].number)].source }
         let prefersBackward = sources == [.host] && key.atoms.count >= 8
-        return buildAutomaton(key, readsBackward: prefersBackward)
-            ?? buildAutomaton(key, readsBackward: !prefersBackward)
+        let first = buildAutomaton(key, readsBackward: prefersBackward)
+        if case .automaton = first { return first }
+        let second = buildAutomaton(key, readsBackward: !prefersBackward)
+        if case .automaton = second { return second }
+        return first
     }
 
-    private mutating func buildAutomaton(_ key: AutomatonKey, readsBackward: Bool) -> ShapeRecord? {
+    private mutating func buildAutomaton(_ key: AutomatonKey, readsBackward: Bool) -> RegexpShape {
         var parts: [Determinizer.Atom] = []
         for (index, atom) in key.atoms.enumerated() {
             let automaton = positionAutomaton(of: atom)
@@ -90,11 +109,12 @@ extension TableCompiler {
             let characters = Determinizer.determinize(
                 parts, maximumEntries: limits.automatonEntries, maximumWork: limits.automatonWork, work: &work),
             let bytes = ByteDFA(characters, readsBackward: readsBackward)
-        else { return nil }
+        else { return .tooLarge(work > limits.automatonWork ? .automatonWork : .automatonEntries) }
         // Outcomes are numbered by the automaton; translate its atom numbers.
         let lists = bytes.outcomes.map { $0.map { key.atoms[Int($0)] } }
-        return ShapeRecord(
-            kind: .dfa, offset: bytes.write(to: &buffer), outcomes: ShapeOutcomes(lists), size: bytes.rows.count)
+        return .automaton(
+            ShapeRecord(
+                kind: .dfa, offset: bytes.write(to: &buffer), outcomes: ShapeOutcomes(lists), size: bytes.rows.count))
     }
 
     mutating func positionAutomaton(of atom: UInt32) -> PositionAutomaton {
@@ -108,7 +128,7 @@ extension TableCompiler {
     }
 
     /// A single expression too large for a DFA, simulated position by position.
-    mutating func simulatedShape(_ atom: UInt32) -> ShapeRecord {
+    private mutating func simulatedShape(_ atom: UInt32) -> ShapeRecord {
         let offset: Int
         if let known = nfaOffsets[atom] {
             offset = known

@@ -7,6 +7,13 @@ struct Candidate: Hashable, Sendable {
     var residual: ExpressionID
 }
 
+/// A place of the table where a budget ended.
+struct BudgetEnd: Sendable {
+    var budget: CompilationBudget
+    /// The candidates that were divided, best first, numbered as in the part; a list holds its own.
+    var routers: [UInt32]
+}
+
 /// Lowers rank-ordered lists of candidates to nodes of the table.
 ///
 /// The state between two fields is the list itself: which routers can still win, best first, each with its residual expression. Equal lists are
@@ -33,7 +40,7 @@ struct TableCompiler: Sendable {
     private var lists: [(start: UInt32, count: UInt32, reference: Reference)] = []
     private var listIndex = HashIndex()
     var tries: [[UInt32]: ShapeRecord] = [:]
-    var automataRecords: [AutomatonKey: ShapeRecord?] = [:]
+    var automata: [AutomatonKey: RegexpShape] = [:]
     var networkRecords: [[UInt32]: ShapeRecord] = [:]
     var nfaOffsets: [UInt32: Int] = [:]
     var atomRecords: [UInt32: Int] = [:]
@@ -41,6 +48,11 @@ struct TableCompiler: Sendable {
     var nameOffsets: [FieldID: Int] = [:]
     /// Position automata of the patterns met in this build; not kept.
     var positionAutomata: [UInt32: PositionAutomaton] = [:]
+
+    /// Where a budget ended, by the offset of the list or split that stands there.
+    var budgetEnds: [Int: BudgetEnd] = [:]
+    /// Per atom that is simulated, what made its automaton too large.
+    var simulatedAtoms: [UInt32: CompilationBudget] = [:]
 
     /// What the current part may still spend, in candidates written.
     var remainingBudget = 0
@@ -53,8 +65,8 @@ struct TableCompiler: Sendable {
 
     init(store: ExpressionStore, limits: CompilationLimits, routerCount: Int) {
         self.store = store
-        self.limits = limits
-        maximumTableBytes = limits.tableBytes + limits.tableBytesPerRouter * routerCount
+        self.limits = limits.clamped
+        maximumTableBytes = self.limits.tableBytes + self.limits.tableBytesPerRouter * routerCount
     }
 
     /// Forgets what only helps while building, and pads the table for walks that read ahead.
@@ -132,9 +144,7 @@ struct TableCompiler: Sendable {
     }
 
     private mutating func decide(_ list: [Candidate], depth: Int) -> Reference {
-        if remainingBudget < 0 || depth >= limits.decisionDepth || buffer.byteCount > maximumTableBytes {
-            return writeList(list)
-        }
+        if let budget = endedBudget(depth) { return writeList(list, past: budget) }
         var field = FieldID(number: .max)
         for candidate in list { field = min(field, store.firstField(of: candidate.residual)) }
 
@@ -151,6 +161,12 @@ struct TableCompiler: Sendable {
             return split([required] + partition(others), of: list, depth: depth)
         }
         return writeField(field, list, depth: depth)
+    }
+
+    private func endedBudget(_ depth: Int) -> CompilationBudget? {
+        if remainingBudget < 0 { return .residuals }
+        if depth >= limits.decisionDepth { return .decisionDepth }
+        return buffer.byteCount > maximumTableBytes ? .tableBytes : nil
     }
 
     /// Whether the expression is false once every atom of the field is.
@@ -188,12 +204,22 @@ struct TableCompiler: Sendable {
     }
 
     /// Parts whose winners are compared by rank; the part with the best candidate is tried first.
-    mutating func split(_ parts: [[Candidate]], of list: [Candidate], depth: Int) -> Reference {
+    ///
+    /// - Parameter budget: what made the split necessary, if the rules themselves did not.
+    mutating func split(
+        _ parts: [[Candidate]], of list: [Candidate], past budget: CompilationBudget? = nil, depth: Int
+    ) -> Reference {
         var order: [UInt32: Int] = [:]
         for (position, candidate) in list.enumerated() { order[candidate.router] = position }
         let sorted = parts.sorted { (order[$0[0].router] ?? 0) < (order[$1[0].router] ?? 0) }
         let compiled = sorted.map { part in (best: part[0].router, reference: compile(part, depth: depth + 1)) }
-        return writeSplit(compiled)
+        let start = buffer.count
+        let reference = writeSplit(compiled)
+        // A single part that is left is no split.
+        if let budget, reference.isNode, reference.offset >= start {
+            budgetEnds[reference.offset] = BudgetEnd(budget: budget, routers: list.map(\.router))
+        }
+        return reference
     }
 
     /// Writes a split of parts that are in the order of their best routers' ranks.

@@ -53,7 +53,7 @@ private struct Trial {
             if evaluation.holds {
                 matchCount += 1
                 // Two are needed to say what decided.
-                if matching.count < max(2, limit + 1) { matching.append(number) }
+                if matching.count <= max(1, limit) { matching.append(number) }
             } else {
                 missCount += 1
                 Self.insert((number, evaluation), into: &misses, limit: limit)

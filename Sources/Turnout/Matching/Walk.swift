@@ -11,7 +11,6 @@ struct Walk {
     let table: UnsafePointer<UInt32>
     let ranks: UnsafePointer<UInt32>
     let arena: UnsafePointer<UInt8>
-    let request: UnsafePointer<Request>
     private var shapes: ShapeReader { ShapeReader(words: table) }
 
     /// The answer "no router".
@@ -20,23 +19,23 @@ struct Walk {
     /// The router that a reference leads to, or `none`.
     ///
     /// Whole hosts and the literals of paths and methods, which nearly every table has, are told from the other nodes by one comparison each.
-    func resolve(_ start: UInt32, base startBase: UInt32) -> UInt32 {
+    func resolve(_ request: borrowing Request, _ start: UInt32, base startBase: UInt32) -> UInt32 {
         var word = start
         var base = startBase
         while word & 1 != 0 {
             let node = table + Int(word >> 1)
             let header = node[0]
             if header & 0xFF == Self.hostWords {
-                word = lookUp(node, text(request.pointee.host), &base)
+                word = lookUp(node, text(request.host), &base)
             } else if header & 0xFF == Self.pathTrie || header & 0xFF == Self.methodTrie {
-                let slice = header & 0xFF == Self.pathTrie ? request.pointee.path : request.pointee.method
+                let slice = header & 0xFF == Self.pathTrie ? request.path : request.method
                 word = node[2 &+ shapes.trieOutcome(at: Int(node[1]), of: text(slice))]
             } else if header & 0xF == NodeKind.split.rawValue {
-                return resolveSplit(node, base)
+                return resolveSplit(request, node, base)
             } else if header & 0xF == NodeKind.list.rawValue {
-                return firstCandidate(node, base)
+                return firstCandidate(request, node, base)
             } else {
-                word = decideRarely(node, header, &base)
+                word = decideRarely(request, node, header, &base)
             }
         }
         return word == 0 ? Self.none : base &+ (word >> 1) &- 1
@@ -48,21 +47,23 @@ struct Walk {
 
     /// The reference that a node other than those leads to.
     @inline(never)
-    private func decideRarely(_ node: UnsafePointer<UInt32>, _ header: UInt32, _ base: inout UInt32) -> UInt32 {
+    private func decideRarely(
+        _ request: borrowing Request, _ node: UnsafePointer<UInt32>, _ header: UInt32, _ base: inout UInt32
+    ) -> UInt32 {
         switch NodeKind(rawValue: header & 0xF) {
-        case .trie: return decide(node, header) { shapes.trieOutcome(at: $0, of: $1) }
-        case .dfa: return decide(node, header) { shapes.outcomeOfDFA(at: $0, of: $1) }
-        case .nfa: return decide(node, header) { shapes.outcomeOfNFA(at: $0, of: $1) }
+        case .trie: return decide(request, node, header) { shapes.trieOutcome(at: $0, of: $1) }
+        case .dfa: return decide(request, node, header) { shapes.outcomeOfDFA(at: $0, of: $1) }
+        case .nfa: return decide(request, node, header) { shapes.outcomeOfNFA(at: $0, of: $1) }
         case .networks:
-            guard let peer = request.pointee.peer else { return node[2] }
+            guard let peer = request.peer else { return node[2] }
             return node[2 &+ shapes.outcomeOfNetworks(at: Int(node[1]), isIPv4: peer.isIPv4, address: peer.value)]
         // An absent host has no suffix either, and the empty text must not be taken for a label.
-        case .words: return request.pointee.host.count == 0 ? node[1] : lookUp(node, hostSuffix(), &base)
+        case .words: return request.host.count == 0 ? node[1] : lookUp(node, hostSuffix(request), &base)
         case .split, .list, nil: return 0
         }
     }
 
-    private func resolveSplit(_ node: UnsafePointer<UInt32>, _ base: UInt32) -> UInt32 {
+    private func resolveSplit(_ request: borrowing Request, _ node: UnsafePointer<UInt32>, _ base: UInt32) -> UInt32 {
         var winner = Self.none
         var winnerRank = UInt32.max
         var part = node + 1
@@ -70,7 +71,7 @@ struct Walk {
         while part < end {
             // Parts come in the order of their best ranks: no later one can do better either.
             if winnerRank < ranks[Int(base &+ part[0])] { break }
-            let candidate = resolve(part[1], base: base)
+            let candidate = resolve(request, part[1], base: base)
             if candidate != Self.none {
                 let rank = ranks[Int(candidate)]
                 if rank < winnerRank {
@@ -92,15 +93,15 @@ struct Walk {
 
     /// The text of a source that has exactly one.
     @inline(__always)
-    private func singleText(_ source: UInt32) -> Text {
-        if source == FieldSource.path.rawValue { return text(request.pointee.path) }
-        if source == FieldSource.host.rawValue { return text(request.pointee.host) }
-        if source == FieldSource.hostSuffix.rawValue { return hostSuffix() }
-        return text(source == FieldSource.rawHost.rawValue ? request.pointee.rawHost : request.pointee.method)
+    private func singleText(_ request: borrowing Request, _ source: UInt32) -> Text {
+        if source == FieldSource.path.rawValue { return text(request.path) }
+        if source == FieldSource.host.rawValue { return text(request.host) }
+        if source == FieldSource.hostSuffix.rawValue { return hostSuffix(request) }
+        return text(source == FieldSource.rawHost.rawValue ? request.rawHost : request.method)
     }
 
-    private func hostSuffix() -> Text {
-        let host = text(request.pointee.host)
+    private func hostSuffix(_ request: borrowing Request) -> Text {
+        let host = text(request.host)
         var index = 0
         while index < host.count, host[index] != UInt8(ascii: ".") { index &+= 1 }
         return Text(start: host.start + index, count: host.count &- index)
@@ -108,33 +109,36 @@ struct Walk {
 
     /// Runs a shape on the node's source and returns the reference for its outcome.
     @inline(__always)
-    private func decide(_ node: UnsafePointer<UInt32>, _ header: UInt32, _ outcome: (Int, Text) -> Int) -> UInt32 {
+    private func decide(
+        _ request: borrowing Request, _ node: UnsafePointer<UInt32>, _ header: UInt32, _ outcome: (Int, Text) -> Int
+    ) -> UInt32 {
         let source = header >> 4 & 0xF
         let shape = Int(node[1])
-        if source <= FieldSource.method.rawValue { return node[2 &+ outcome(shape, singleText(source))] }
-        return decideNamed(node, source, shape, outcome)
+        if source <= FieldSource.method.rawValue { return node[2 &+ outcome(shape, singleText(request, source))] }
+        return decideNamed(request, node, source, shape, outcome)
     }
 
     /// Headers, query keys and protocols: no value is outcome 0, values that agree are their outcome, others go to "conflict".
     @inline(__always)
     private func decideNamed(
-        _ node: UnsafePointer<UInt32>, _ source: UInt32, _ shape: Int, _ outcome: (Int, Text) -> Int
+        _ request: borrowing Request, _ node: UnsafePointer<UInt32>, _ source: UInt32, _ shape: Int,
+        _ outcome: (Int, Text) -> Int
     ) -> UInt32 {
         var found = 0
         if source == FieldSource.protocols.rawValue {
-            for value in request.pointee.protocols where !merge(outcome(shape, text(value)), into: &found) {
+            for value in request.protocols where !merge(outcome(shape, text(value)), into: &found) {
                 return node[2]
             }
             return node[3 &+ found]
         }
         let name = FieldName(at: table + Int(node[2]))
         if source == FieldSource.firstQuery.rawValue {
-            for pair in request.pointee.queryPairs where isNamed(pair, name) {
+            for pair in request.queryPairs where isNamed(pair, name) {
                 return node[3 &+ outcome(shape, text(pair.value))]
             }
             return node[3]
         }
-        let fields = source == FieldSource.header.rawValue ? request.pointee.headers : request.pointee.queryPairs
+        let fields = source == FieldSource.header.rawValue ? request.headers : request.queryPairs
         for field in fields where isNamed(field, name) && !merge(outcome(shape, text(field.value)), into: &found) {
             return node[3]
         }
@@ -172,7 +176,8 @@ struct Walk {
 
     // MARK: Words
 
-    @inline(__always)
+    /// Apart from `resolve`, which would otherwise prepare for it at each call.
+    @inline(never)
     private func lookUp(_ node: UnsafePointer<UInt32>, _ word: Text, _ base: inout UInt32) -> UInt32 {
         if let record = findRecord(node, word, forgivingDot: false) {
             base &+= record[2]
@@ -215,57 +220,59 @@ struct Walk {
 
     // MARK: Candidate lists
 
-    private func firstCandidate(_ node: UnsafePointer<UInt32>, _ base: UInt32) -> UInt32 {
+    private func firstCandidate(_ request: borrowing Request, _ node: UnsafePointer<UInt32>, _ base: UInt32) -> UInt32 {
         var candidate = node + 1
         let end = candidate + 2 &* Int(node[0] >> 4 & 0x7FF_FFFF)
         while candidate < end {
-            if evaluate(Int(candidate[1])) { return base &+ candidate[0] }
+            if evaluate(request, Int(candidate[1])) { return base &+ candidate[0] }
             candidate += 2
         }
         return Self.none
     }
 
-    private func evaluate(_ program: Int) -> Bool {
+    private func evaluate(_ request: borrowing Request, _ program: Int) -> Bool {
         let header = table[program]
         let count = Int(header >> 2)
         switch header & 3 {
         case 0: return count != 0
-        case 1: return holds(Int(table[program + 1])) != (count != 0)
+        case 1: return holds(request, Int(table[program + 1])) != (count != 0)
         case 2:
-            for index in 0..<count where !evaluate(Int(table[program + 1 + index])) { return false }
+            for index in 0..<count where !evaluate(request, Int(table[program + 1 + index])) { return false }
             return true
         default:
-            for index in 0..<count where evaluate(Int(table[program + 1 + index])) { return true }
+            for index in 0..<count where evaluate(request, Int(table[program + 1 + index])) { return true }
             return false
         }
     }
 
-    private func holds(_ record: Int) -> Bool {
+    private func holds(_ request: borrowing Request, _ record: Int) -> Bool {
         let header = table[record]
         let kind = AtomKind(rawValue: header & 7)
-        if kind == .lies { return peerLies(record) }
+        if kind == .lies { return peerLies(request, record) }
         let source = header >> 3
-        if source <= FieldSource.method.rawValue { return satisfies(record, kind, singleText(source)) }
+        if source <= FieldSource.method.rawValue {
+            return satisfies(request, record, kind, singleText(request, source))
+        }
         if source == FieldSource.protocols.rawValue {
-            for value in request.pointee.protocols where satisfies(record, kind, text(value)) { return true }
+            for value in request.protocols where satisfies(request, record, kind, text(value)) { return true }
             return false
         }
         let name = FieldName(at: table + Int(table[record + 1]))
-        let fields = source == FieldSource.header.rawValue ? request.pointee.headers : request.pointee.queryPairs
+        let fields = source == FieldSource.header.rawValue ? request.headers : request.queryPairs
         for field in fields where isNamed(field, name) {
-            if satisfies(record, kind, text(field.value)) { return true }
+            if satisfies(request, record, kind, text(field.value)) { return true }
             if source == FieldSource.firstQuery.rawValue { return false }
         }
         return false
     }
 
-    private func satisfies(_ record: Int, _ kind: AtomKind?, _ value: Text) -> Bool {
+    private func satisfies(_ request: borrowing Request, _ record: Int, _ kind: AtomKind?, _ value: Text) -> Bool {
         func bytes(_ offset: Int) -> UnsafePointer<UInt8> {
             UnsafeRawPointer(table + offset).assumingMemoryBound(to: UInt8.self)
         }
         switch kind {
         case .words:
-            guard request.pointee.host.count > 0 else { return false }
+            guard request.host.count > 0 else { return false }
             var offset = record + 3
             for _ in 0..<Int(table[record + 2]) {
                 let length = Int(table[offset])
@@ -285,8 +292,8 @@ struct Walk {
         }
     }
 
-    private func peerLies(_ record: Int) -> Bool {
-        guard let peer = request.pointee.peer, peer.isIPv4 == (table[record + 2] != 0) else { return false }
+    private func peerLies(_ request: borrowing Request, _ record: Int) -> Bool {
+        guard let peer = request.peer, peer.isIPv4 == (table[record + 2] != 0) else { return false }
         var network: UInt128 = 0
         for word in 0..<4 { network = network << 32 | UInt128(table[record + 4 + word]) }
         let hostBits = (peer.isIPv4 ? 32 : 128) - Int(table[record + 3])

@@ -56,15 +56,12 @@ final class CompiledTable: Sendable {
         compiler.buffer.words.withUnsafeBufferPointer { words in
             ranks.withUnsafeBufferPointer { ranks in
                 request.bytes.withUnsafeBufferPointer { arena in
-                    withUnsafePointer(to: request) { request in
-                        guard let table = words.baseAddress else { return Walk.none }
-                        // An empty arena or rank list is never read; any pointer will do.
-                        let bytes = UnsafeRawPointer(table).assumingMemoryBound(to: UInt8.self)
-                        return Walk(
-                            table: table, ranks: ranks.baseAddress ?? table, arena: arena.baseAddress ?? bytes,
-                            request: request
-                        ).resolve(root.word, base: 0)
-                    }
+                    guard let table = words.baseAddress else { return Walk.none }
+                    // An empty arena or rank list is never read; any pointer will do.
+                    let bytes = UnsafeRawPointer(table).assumingMemoryBound(to: UInt8.self)
+                    return Walk(
+                        table: table, ranks: ranks.baseAddress ?? table, arena: arena.baseAddress ?? bytes
+                    ).resolve(request, root.word, base: 0)
                 }
             }
         }

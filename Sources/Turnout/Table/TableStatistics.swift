@@ -1,13 +1,33 @@
-import TurnoutAutomata
-
 /// What a table holds, and where it is slower than one walk.
 public struct TableStatistics: Sendable {
-    /// A part of the table that outgrew a budget: these routers are tried one after another.
+    /// Routers that are tried one after another, as a budget ended before they could share a walk.
     public struct CandidateList: Sendable {
         /// The candidates, best rank first.
         public let routers: [RouterID]
         /// The candidate with the largest rule, the likeliest reason for the list.
         public let costliest: RouterID?
+        /// What ended.
+        public let budget: CompilationBudget
+    }
+
+    /// Routers that a budget divided by rank: one walk for each part, until no later part can win.
+    public struct RankSplit: Sendable {
+        /// The routers that were divided, best rank first.
+        public let routers: [RouterID]
+        /// The router with the largest rule, the likeliest reason for the split.
+        public let costliest: RouterID?
+        /// What ended.
+        public let budget: CompilationBudget
+        /// How many parts are left that can match.
+        public let parts: Int
+    }
+
+    /// A regular expression without a deterministic automaton: reading a byte costs a step for each place where a match may be.
+    public struct SimulatedExpression: Sendable {
+        /// The routers whose rules hold the expression, best rank first.
+        public let routers: [RouterID]
+        /// What ended.
+        public let budget: CompilationBudget
     }
 
     /// Routers that take part.
@@ -18,7 +38,7 @@ public struct TableStatistics: Sendable {
     public var patchedBytes = 0
     /// Nodes of all kinds that can be reached.
     public var nodes = 0
-    /// Nodes that decide by comparing the winners of several parts.
+    /// Nodes that decide by comparing the winners of several parts, `rankSplits` among them.
     public var splits = 0
     /// Parts that a request may have to visit from the root: exact hosts, and groups of rules without one.
     public var roots = 0
@@ -28,10 +48,13 @@ public struct TableStatistics: Sendable {
     public var states = 0
     /// Automata for regular expressions.
     public var automata = 0
-    /// Expressions too large for a deterministic automaton, which are simulated.
-    public var simulatedExpressions = 0
-    /// Where a budget ended.
+    /// Expressions too large for a deterministic automaton, alone.
+    public var simulatedExpressions: [SimulatedExpression] = []
+    /// Where a budget ended, and candidates are tried one after another. Hosts whose rules look alike share their lists; the
+    /// routers are then those of one of the hosts.
     public var candidateLists: [CandidateList] = []
+    /// Where a budget ended, and parts are tried one after another; of hosts that look alike as above.
+    public var rankSplits: [RankSplit] = []
 }
 
 extension RoutingTable {
@@ -41,98 +64,5 @@ extension RoutingTable {
     public var statistics: TableStatistics {
         var census = TableCensus(compiled)
         return census.take()
-    }
-}
-
-/// Counts what can be reached from the root.
-private struct TableCensus {
-    private let table: CompiledTable
-    private var seen: Set<Int> = []
-    private var shapes: Set<Int> = []
-    private var statistics = TableStatistics()
-    /// Shape offset → entries and classes of an automaton.
-    private var automataSizes: [Int: Int] = [:]
-
-    init(_ table: CompiledTable) {
-        self.table = table
-        for record in table.compiler.automataRecords.values {
-            if let record { automataSizes[record.offset] = record.size }
-        }
-    }
-
-    mutating func take() -> TableStatistics {
-        let words = table.compiler.buffer.count
-        statistics.routers = table.order.count
-        statistics.tableBytes = (words + table.ranks.count) * 4
-        statistics.patchedBytes = max(0, words - table.fullBuildWords) * 4
-        statistics.roots = rootCount
-        var pending = [(reference: table.root, base: UInt32(0))]
-        while let (reference, base) = pending.popLast() {
-            guard reference.isNode, seen.insert(reference.offset).inserted else { continue }
-            visit(reference.offset, base, &pending)
-        }
-        return statistics
-    }
-
-    private func word(_ offset: Int) -> UInt32 { table.compiler.buffer[offset] }
-
-    private var rootCount: Int {
-        guard table.root.isNode else { return table.root == .none ? 0 : 1 }
-        let header = word(table.root.offset)
-        return header & 0xF == NodeKind.split.rawValue ? Int(header >> 4) : 1
-    }
-
-    private mutating func visit(
-        _ node: Int, _ base: UInt32, _ pending: inout [(reference: Reference, base: UInt32)]
-    ) {
-        statistics.nodes += 1
-        let header = word(node)
-        switch NodeKind(rawValue: header & 0xF) {
-        case .trie, .dfa, .nfa, .networks:
-            let shape = Int(word(node + 1))
-            if shapes.insert(shape).inserted { countShape(header, shape) }
-            for offset in references(of: node, header) { pending.append((Reference(word: word(offset)), base)) }
-        case .words:
-            pending.append((Reference(word: word(node + 1)), base))
-            for slot in 0...Int(word(node + 2)) where word(node + 3 + slot) != 0 {
-                statistics.words += 1
-                let record = node + Int(word(node + 3 + slot) & 0xFF_FFFF)
-                pending.append((Reference(word: word(record + 1)), base + word(record + 2)))
-            }
-        case .split:
-            statistics.splits += 1
-            for part in 0..<Int(header >> 4) { pending.append((Reference(word: word(node + 2 + 2 * part)), base)) }
-        case .list:
-            if header >> 31 != 0 { countList(node, Int(header >> 4 & 0x7FF_FFFF), base) }
-        case nil:
-            return
-        }
-    }
-
-    private mutating func countShape(_ header: UInt32, _ shape: Int) {
-        switch NodeKind(rawValue: header & 0xF) {
-        case .dfa:
-            statistics.automata += 1
-            let stride = Int(word(shape) >> 16 & 0x7FFF) + 1
-            statistics.states += (automataSizes[shape] ?? 0) / stride
-        case .nfa: statistics.simulatedExpressions += 1
-        default: return
-        }
-    }
-
-    private mutating func countList(_ node: Int, _ count: Int, _ base: UInt32) {
-        let numbers = (0..<count).map { base + word(node + 1 + 2 * $0) }
-        let costliest = numbers.max { size(of: $0) < size(of: $1) }
-        statistics.candidateLists.append(
-            .init(routers: numbers.map(RouterID.init), costliest: costliest.map(RouterID.init)))
-    }
-
-    private func size(of number: UInt32) -> Int { table.routers[Int(number)]?.rule.utf8.count ?? 0 }
-
-    /// Where the references of a field node lie.
-    private func references(of node: Int, _ header: UInt32) -> Range<Int> {
-        let source = FieldSource(rawValue: header >> 4 & 0xF)
-        let first = node + 2 + (source?.isNamed == true ? 1 : 0)
-        return first..<first + Int(header >> 9)
     }
 }

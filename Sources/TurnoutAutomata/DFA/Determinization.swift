@@ -151,6 +151,7 @@ package struct Determinizer {
             }
             current += 1
         }
+        guard work <= maximumWork else { return nil }
         return CharacterDFA(
             alphabet: alphabet, next: next, endOutcome: endOutcome, sinkOutcome: sinkOutcome,
             outcomes: outcomes.lists)

@@ -8,9 +8,15 @@
 ///     "/" ── a ─ "pi"      past {/api} ── / ─ "v1"  past {/api, /api/v1}
 ///        └── h ─ "ealthz"  exact {/healthz}
 ///
-/// Layout of a node, in bytes: flags; length of its run of literal bytes; the run; the outcome at its exact end; the outcome
-/// past it; number of edges - 1; the edge bytes, ascending; the offsets of the children. Outcomes take one byte or two,
-/// offsets two or four, the same in the whole trie. A run longer than 255 bytes is a chain of nodes.
+/// A prefix that only goes on to longer literals is no node of its own but a *mark* in the run of bytes that passes it, so that prefixes nested
+/// in one another are compared eight bytes at a time and not one by one:
+///
+///     PathPrefix(`/a`), PathPrefix(`/a/b`), PathPrefix(`/a/b/c`)       "/a/b/c"  marks: 2 past {/a}, 4 past {/a, /a/b}
+///                                                                             past {/a, /a/b, /a/b/c}
+///
+/// Layout of a node, in bytes: flags; length of its run of literal bytes; the run; number of marks, their positions in the run, ascending,
+/// their outcomes; the outcome at the run's exact end; the outcome past it; number of edges - 1; the edge bytes, ascending; the offsets of the
+/// children. Outcomes take one byte or two, offsets two or four, the same in the whole trie. A run longer than 255 bytes is a chain of nodes.
 ///
 /// - Complexity: matching is O(bytes read) with one short search for each node passed; building is O(total literal bytes), after a sort.
 package struct LiteralTrie {
@@ -34,10 +40,15 @@ package struct LiteralTrie {
     package private(set) var exactText: [Int: [UInt8]] = [:]
 
     private struct Node {
-        var run: ArraySlice<UInt8>
+        /// A literal that passes the node, and which of its bytes are the node's run.
+        var text: [UInt8] = []
+        var run = 0..<0
+        var marks: [(position: Int, outcome: Int)] = []
         var exact: Int?
         var past: Int?
         var edges: [(byte: UInt8, child: Int)] = []
+        /// It has become part of its parent's run.
+        var isMerged = false
     }
 
     private struct Pending {
@@ -65,7 +76,7 @@ package struct LiteralTrie {
             let number = nodes.count
             if pending.parent >= 0 { nodes[pending.parent].edges.append((pending.edge, number)) }
             guard !pending.range.isEmpty else {
-                nodes.append(Node(run: []))
+                nodes.append(Node())
                 continue
             }
             let first = keys[pending.range.lowerBound].key
@@ -73,7 +84,7 @@ package struct LiteralTrie {
             // Sorted: what the first and the last have in common, all have.
             var end = pending.depth
             while end < first.count, end < last.count, first[end] == last[end], end - pending.depth < 255 { end += 1 }
-            var node = Node(run: first[pending.depth..<end])
+            var node = Node(text: first, run: pending.depth..<end)
             var rest = pending.range
             var inherited = pending.inherited
             if first.count == end {
@@ -101,14 +112,36 @@ package struct LiteralTrie {
                 upper = lower
             }
         }
-        nodeCount = nodes.count
+        Self.mergeChains(&nodes)
+        nodeCount = nodes.count { !$0.isMerged }
         lay(out: nodes)
+    }
+
+    /// Makes a node whose only way on is one child, and where no text may end, part of one run with that child.
+    private static func mergeChains(_ nodes: inout [Node]) {
+        // Children come behind their parents: from the back, what a child has become is final.
+        for number in nodes.indices.reversed() {
+            let node = nodes[number]
+            guard node.exact == nil, node.edges.count == 1 else { continue }
+            let child = nodes[node.edges[0].child]
+            let length = child.run.upperBound - node.run.lowerBound
+            guard length <= 255 else { continue }
+            nodes[node.edges[0].child].isMerged = true
+            var merged = child
+            merged.run = node.run.lowerBound..<child.run.upperBound
+            let shift = child.run.lowerBound - node.run.lowerBound
+            merged.marks =
+                (node.past.map { [(node.run.count, $0)] } ?? []) + child.marks.map { ($0.position + shift, $0.outcome) }
+            nodes[number] = merged
+        }
     }
 
     private mutating func lay(out nodes: [Node]) {
         let outcomeSize = hasWideOutcomes ? 2 : 1
         func size(_ node: Node, offsetSize: Int) -> Int {
-            2 + node.run.count + (node.exact == nil ? 0 : outcomeSize) + (node.past == nil ? 0 : outcomeSize)
+            if node.isMerged { return 0 }
+            return 2 + node.run.count + (node.marks.isEmpty ? 0 : 1 + node.marks.count * (1 + outcomeSize))
+                + (node.exact == nil ? 0 : outcomeSize) + (node.past == nil ? 0 : outcomeSize)
                 + (node.edges.isEmpty ? 0 : 1 + node.edges.count * (1 + offsetSize))
         }
         var total = nodes.reduce(0) { $0 + size($1, offsetSize: 2) }
@@ -122,14 +155,20 @@ package struct LiteralTrie {
             total += size(node, offsetSize: offsetSize)
         }
         bytes.reserveCapacity(total)
-        for node in nodes {
+        for node in nodes where !node.isMerged {
             var flags: UInt8 = 0
             if node.exact != nil { flags |= TrieFlags.exact }
             if node.past != nil { flags |= TrieFlags.past }
             if !node.edges.isEmpty { flags |= TrieFlags.edges }
+            if !node.marks.isEmpty { flags |= TrieFlags.marks }
             bytes.append(flags)
             bytes.append(UInt8(node.run.count))
-            bytes.append(contentsOf: node.run)
+            bytes.append(contentsOf: node.text[node.run])
+            if !node.marks.isEmpty {
+                bytes.append(UInt8(node.marks.count))
+                for mark in node.marks { bytes.append(UInt8(mark.position)) }
+                for mark in node.marks { appendNumber(mark.outcome, size: outcomeSize) }
+            }
             for outcome in [node.exact, node.past] {
                 if let outcome { appendNumber(outcome, size: outcomeSize) }
             }
@@ -160,4 +199,5 @@ enum TrieFlags {
     @inlinable static var exact: UInt8 { 1 }
     @inlinable static var past: UInt8 { 2 }
     @inlinable static var edges: UInt8 { 4 }
+    @inlinable static var marks: UInt8 { 8 }
 }

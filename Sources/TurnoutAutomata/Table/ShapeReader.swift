@@ -47,10 +47,20 @@ public struct ShapeReader {
         while true {
             let flags = node[0]
             let run = Int(node[1])
-            if count < run || !Self.startsAlike(rest, node + 2, length: run) { return outcome }
+            if flags & TrieFlags.marks != 0 {
+                let marks = node + 2 + run
+                let alike = Self.commonLength(rest, node + 2, atMost: min(run, count))
+                let passed = Self.count(of: marks + 1, Int(marks[0]), upTo: alike)
+                let outcomes = marks + 1 + Int(marks[0])
+                if passed > 0 { outcome = number(outcomes + (passed &- 1) &* outcomeSize) }
+                if alike < run { return outcome }
+                node = outcomes + Int(marks[0]) &* outcomeSize
+            } else {
+                if count < run || !Self.startsAlike(rest, node + 2, length: run) { return outcome }
+                node += run &+ 2
+            }
             count &-= run
             rest += run
-            node += run &+ 2
             // The exact outcome comes first; without it the prefix that ends here counts.
             if count == 0 { return flags & 3 != 0 ? number(node) : outcome }
             // Without branches, which would depend on the rules along the path.
@@ -80,6 +90,30 @@ public struct ShapeReader {
         let half = UInt64(truncatingIfNeeded: length &* 4)
         let rest = (UInt64.max &<< half) &<< half
         return (word(left) ^ word(right)) & ~rest == 0
+    }
+
+    /// How many bytes are equal from the start.
+    @inlinable @inline(__always)
+    static func commonLength(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, atMost limit: Int) -> Int {
+        var length = 0
+        while length < limit {
+            let difference = word(left + length) ^ word(right + length)
+            if difference != 0 { return min(limit, length &+ (difference.trailingZeroBitCount >> 3)) }
+            length &+= 8
+        }
+        return limit
+    }
+
+    /// How many of `count` ascending positions are no larger than `bound`.
+    @inlinable @inline(__always)
+    static func count(of positions: UnsafePointer<UInt8>, _ count: Int, upTo bound: Int) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low &+ high) >> 1
+            if Int(positions[middle]) <= bound { low = middle &+ 1 } else { high = middle }
+        }
+        return low
     }
 
     /// Eight bytes, the first in the low bits.

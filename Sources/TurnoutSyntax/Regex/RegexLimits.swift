@@ -6,18 +6,20 @@
 /// thousands of Unicode classes comes near them.
 public struct RegexLimits: Hashable, Sendable {
     /// Height of the tree in nodes; a string of plain characters is one node, and so is a capturing group.
-    /// Groups that don't capture count nothing.
+    /// Groups that don't capture count nothing. Past it: `regex-too-deep`.
     public var maximumDepth = 1000
-    /// The largest count of `x{n,m}`, and of the product of counts nested in one another.
+    /// The largest count of `x{n,m}`, and of the product of counts nested in one another. Past it:
+    /// `regex-repeat-count`.
     public var maximumRepeat = 1000
-    /// Characters to consume after every counted repetition is written out: `(?:ab?){3}` has 6.
+    /// Characters to consume after every counted repetition is written out: `(?:ab?){3}` has 6. Past it:
+    /// `regex-too-large`.
     public var maximumPositions = 1_000_000
     /// Instructions of a backtracking program for the pattern after every counted repetition is written out, roughly
-    /// one for each character, assertion, group end and choice.
+    /// one for each character, assertion, group end and choice. Past it: `regex-too-large`.
     public var maximumSize = 3_355_443
-    /// Ranges of all character sets of the pattern together; `\pL` has 658.
+    /// Ranges of all character sets of the pattern together; `\pL` has 658. Past it: `regex-too-many-ranges`.
     public var maximumRanges = 4_000_000
-    /// Groups of any kind that are open at one place.
+    /// Groups of any kind that are open at one place. Past it: `regex-too-deep`.
     public var maximumOpenGroups = 100_000
 
     public init() {}

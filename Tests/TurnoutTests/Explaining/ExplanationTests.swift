@@ -34,6 +34,20 @@ struct ExplanationTests {
         #expect(lost == reason)
     }
 
+    @Test("any limit is allowed on what is told")
+    func limits() throws {
+        let table = table([
+            ("a@file", "Path(`/`)"), ("b@file", "Path(`/`)"), ("c@file", "Path(`/`)"), ("d@file", "Path(`/x`)"),
+        ])
+        let request = try Request(host: "a.com", target: "/")
+        for (limit, losers, nearest) in [(Int.max, 2, 1), (1, 1, 1), (0, 0, 0), (-1, 0, 0)] {
+            let explanation = table.explain(request, limit: limit)
+            #expect(explanation.losers.count == losers)
+            #expect(explanation.loserCount == 2)
+            #expect(explanation.nearest.count == nearest)
+        }
+    }
+
     @Test("a provider that comes earlier decides between equal priorities")
     func providers() throws {
         let table = table([("a@file", "Host(`a.com`)"), ("b@docker", "Host(`a.com`)")])

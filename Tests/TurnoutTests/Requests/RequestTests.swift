@@ -94,6 +94,26 @@ struct RequestTests {
         #expect(try Request(host: "h", target: "/?" + pairs + ";a").queryPairs.isEmpty)
     }
 
+    @Test("a head as large as any can be is kept, one byte more is refused whatever the policy says")
+    func headCapacity() {
+        var policy = RequestPolicy.entryPoint
+        policy.maximumHeadBytes = .max
+        var head = RequestHead()
+        head.setTarget([UInt8](repeating: UInt8(ascii: "/"), count: RequestHead.capacityBytes - head.bytes.count))
+        #expect(!head.isOverfull)
+        head.addHeader(name: "b".utf8, value: "".utf8)
+        #expect(head.isOverfull)
+        #expect(throws: RequestRefusal(.headTooLarge)) { try Request(head, policy: policy) }
+    }
+
+    @Test("as many pairs of a query as the limit are seen, with one more none is")
+    func queryPairLimit() throws {
+        let table = RoutingTable([Router(name: "r", rule: "Query(`last`, `1`)")])
+        let pairs = String(repeating: "a&", count: Request.maximumQueryPairs - 1)
+        #expect(table.match(try Request(host: "h", target: "/?\(pairs)last=1")) != nil)
+        #expect(table.match(try Request(host: "h", target: "/?\(pairs)a&last=1")) == nil)
+    }
+
     @Test("a head of the permitted size is taken, one byte more is refused with 431")
     func headLimit() throws {
         var policy = RequestPolicy.entryPoint
