@@ -70,7 +70,7 @@ struct Walk {
         let end = part + 2 &* Int(node[0] >> 4)
         while part < end {
             // Parts come in the order of their best ranks: no later one can do better either.
-            if winnerRank < ranks[Int(base &+ part[0])] { break }
+            if winner != Self.none, winnerRank < ranks[Int(base &+ part[0])] { break }
             let candidate = resolve(request, part[1], base: base)
             if candidate != Self.none {
                 let rank = ranks[Int(candidate)]
@@ -176,8 +176,7 @@ struct Walk {
 
     // MARK: Words
 
-    /// Apart from `resolve`, which would otherwise prepare for it at each call.
-    @inline(never)
+    @inline(__always)
     private func lookUp(_ node: UnsafePointer<UInt32>, _ word: Text, _ base: inout UInt32) -> UInt32 {
         if let record = findRecord(node, word, forgivingDot: false) {
             base &+= record[2]
