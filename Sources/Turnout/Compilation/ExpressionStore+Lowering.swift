@@ -53,7 +53,8 @@ extension ExpressionStore {
         }
     }
 
-    /// The texts that a host pattern takes: itself, and over HTTP itself with one trailing dot more or less.
+    /// The texts that a host pattern takes: itself, and over HTTP itself with one trailing dot more or less. Never the empty text
+    /// for a whole host, which stands for an absent one; a pattern has at least one character.
     static func words(for pattern: [UInt8], isSuffix: Bool, forgivesDots: Bool) -> [[UInt8]] {
         guard forgivesDots else { return [pattern] }
         let dot = UInt8(ascii: ".")

@@ -82,11 +82,15 @@ extension TableCompiler {
         return shape
     }
 
+    /// From how many host expressions on their common ends are worth reading first. A few are small either way, and then a
+    /// foreign host is told by its first label, before the domain that they share has been read.
+    private static var manyHostExpressions: Int { 8 }
+
     /// Host names are alike at their end, so many of their expressions are read from there first; others are where
     /// reading from the start would need too much.
     private mutating func buildAutomaton(_ key: AutomatonKey) -> RegexpShape {
         let sources = key.atoms.prefix(1).map { store.fields[Int(store.atomFields[Int($0)].number)].source }
-        let prefersBackward = sources == [.host] && key.atoms.count >= 8
+        let prefersBackward = sources == [.host] && key.atoms.count >= Self.manyHostExpressions
         let first = buildAutomaton(key, readsBackward: prefersBackward)
         if case .automaton = first { return first }
         let second = buildAutomaton(key, readsBackward: !prefersBackward)

@@ -4,7 +4,7 @@ import TurnoutAutomata
 ///
 /// Invariant: `table`, `ranks` and the request's storage outlive the walk, which is made and used inside the `withUnsafe…` calls of
 /// `CompiledTable.match`. References and offsets were written by `TableCompiler` and lie inside the table; the slices of a request lie
-/// inside its arena (checked where requests are built).
+/// inside its arena (checked where requests are built). Table and arena are padded by `ShapeReader.readAhead` bytes.
 ///
 /// - Complexity: the bytes of the fields that are read, plus a constant for each node; allocates nothing, locks nothing.
 struct Walk {
@@ -26,6 +26,7 @@ struct Walk {
             let node = table + Int(word >> 1)
             let header = node[0]
             if header & 0xFF == Self.hostWords {
+                // An absent host is empty, and no host pattern has an empty word.
                 word = lookUp(node, text(request.host), &base)
             } else if header & 0xFF == Self.pathTrie || header & 0xFF == Self.methodTrie {
                 let slice = header & 0xFF == Self.pathTrie ? request.path : request.method
@@ -70,7 +71,7 @@ struct Walk {
         let end = part + 2 &* Int(node[0] >> 4)
         while part < end {
             // Parts come in the order of their best ranks: no later one can do better either.
-            if winner != Self.none, winnerRank < ranks[Int(base &+ part[0])] { break }
+            if winnerRank < ranks[Int(base &+ part[0])] { break }
             let candidate = resolve(request, part[1], base: base)
             if candidate != Self.none {
                 let rank = ranks[Int(candidate)]
@@ -275,16 +276,16 @@ struct Walk {
             var offset = record + 3
             for _ in 0..<Int(table[record + 2]) {
                 let length = Int(table[offset])
-                if length == value.count, value.equals(bytes(offset + 1), at: 0, length: length) { return true }
+                if length == value.count, Text.equal(value.start, bytes(offset + 1), length: length) { return true }
                 offset += 1 + (length + 3) / 4
             }
             return false
         case .equals:
             let length = Int(table[record + 2])
-            return length == value.count && value.equals(bytes(record + 3), at: 0, length: length)
+            return length == value.count && Text.equal(value.start, bytes(record + 3), length: length)
         case .startsWith:
             let length = Int(table[record + 2])
-            return length <= value.count && value.equals(bytes(record + 3), at: 0, length: length)
+            return length <= value.count && Text.equal(value.start, bytes(record + 3), length: length)
         case .dfa: return shapes.outcomeOfDFA(at: Int(table[record + 2]), of: value) != 0
         case .nfa: return shapes.outcomeOfNFA(at: Int(table[record + 2]), of: value) != 0
         case .lies, nil: return false

@@ -19,12 +19,6 @@ public struct Text {
     @inlinable @inline(__always)
     public subscript(index: Int) -> UInt8 { start[index] }
 
-    /// Whether the `length` bytes from `offset` equal those at `other`. Both runs must be readable.
-    @inlinable @inline(__always)
-    public func equals(_ other: UnsafePointer<UInt8>, at offset: Int, length: Int) -> Bool {
-        Self.equal(start + offset, other, length: length)
-    }
-
     /// Whether two runs of `length` bytes are equal; both must be readable.
     ///
     /// What remains after whole words is compared by words that overlap what was compared already.
