@@ -18,7 +18,7 @@ public struct TableAnalysis: Sendable {
         /// What decides between `router` and the first of `others`; `nil` where no other is involved.
         public var decidedBy: Precedence?
         /// Whether requests whose host ends with a dot (`example.com.`) are an exception: nobody sends them, but
-        /// ``Host(`a.com`)`` takes them and `HostRegexp` mostly doesn't.
+        /// `Host` takes them and `HostRegexp` mostly doesn't.
         public var isExceptTrailingDots = false
         /// A request that matches `router` and goes to the first of `others`, tried at the table itself. Of a shadowed
         /// router it is missing when no such request can be sent to an entry point with default settings.

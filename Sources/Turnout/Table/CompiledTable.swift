@@ -57,11 +57,11 @@ final class CompiledTable: Sendable {
             ranks.withUnsafeBufferPointer { ranks in
                 request.bytes.withUnsafeBufferPointer { arena in
                     guard let table = words.baseAddress else { return Walk.none }
-                    // An empty arena has no padding, but the table has; an empty rank list is never read.
-                    let bytes = UnsafeRawPointer(table).assumingMemoryBound(to: UInt8.self)
-                    return Walk(
-                        table: table, ranks: ranks.baseAddress ?? table, arena: arena.isEmpty ? bytes : arena.baseAddress ?? bytes
-                    ).resolve(request, root.word, base: 0)
+                    // An empty arena has no padding, but the table has. An empty rank list is never read.
+                    let padded = UnsafeRawPointer(table).assumingMemoryBound(to: UInt8.self)
+                    let texts = arena.isEmpty ? padded : arena.baseAddress ?? padded
+                    return Walk(table: table, ranks: ranks.baseAddress ?? table, arena: texts)
+                        .resolve(request, root.word, base: 0)
                 }
             }
         }
