@@ -13,7 +13,7 @@ extension TableAnalyzer {
     /// Of interest are priorities that nobody chose: a rule becomes long by naming more hosts, and so takes what
     /// another one says more precisely in fewer letters.
     mutating func partialShadows(of number: UInt32, _ expression: ExpressionID) -> [TableAnalysis.Finding] {
-        guard table.routers[Int(number)]?.declaredPriority == 0, hasAlternatives(expression),
+        guard table.routers[Int(number)]?.declaration.priority == 0, hasAlternatives(expression),
             let rule = table.parseRule(of: number)
         else { return [] }
         guard let alternatives = Self.alternatives(of: rule.expression, limit: limits.alternatives) else {
@@ -30,7 +30,7 @@ extension TableAnalyzer {
                 let needed = minimal(obstacles, for: part)
                 let isByLength = needed.allSatisfy { obstacle in
                     guard let other = table.routers[Int(obstacle)] else { return false }
-                    return other.declaredPriority == 0
+                    return other.declaration.priority == 0
                         && other.rank.priority > table.routers[Int(number)]?.rank.priority ?? 0
                 }
                 if isByLength, let witness = witnesses[needed[0]] {

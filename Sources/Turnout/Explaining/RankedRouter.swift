@@ -36,7 +36,7 @@ extension CompiledTable {
         guard Int(number) < routers.count, let router = routers[Int(number)], router.isUsable else { return nil }
         return RankedRouter(
             id: RouterID(number: number), name: router.rank.qualifiedName, priority: router.rank.priority,
-            isDefaultPriority: router.declaredPriority == 0, rule: router.rule)
+            isDefaultPriority: router.declaration.priority == 0, rule: router.rule)
     }
 
     /// The rule of a router, parsed anew. `nil` for a number without a usable router.

@@ -2,19 +2,32 @@ import TurnoutAutomata
 import TurnoutSyntax
 
 /// What a router became: its expression, its rank, and what to compare with when the next table is built.
-struct CompiledRouter: Sendable {
-    var name: String
-    var rule: String
-    var syntax: RuleSyntax
-    var declaredPriority: Int
-    var declaredProvider: String
-    var expression: ExpressionID
-    var rank: RouterRank
+///
+/// An object, so that the next table takes thousands of them over at the price of one reference each.
+final class CompiledRouter: Sendable {
+    let declaration: RouterDeclaration
+    let expression: ExpressionID
+    let rank: RouterRank
     /// Whether some exact host must be named for it to match.
-    var requiresHost: Bool
-    /// The router is known by name, but has an error and takes no part.
-    var diagnostics: [Diagnostic]
-    var isUsable: Bool
+    let requiresHost: Bool
+    /// Why it takes no part, though it is known by name; empty for a router that does.
+    let diagnostics: [Diagnostic]
+
+    var name: String { declaration.name }
+    var rule: String { declaration.rule }
+    var syntax: RuleSyntax { declaration.syntax }
+    var isUsable: Bool { diagnostics.isEmpty }
+
+    init(
+        _ declaration: RouterDeclaration, expression: ExpressionID, rank: RouterRank, requiresHost: Bool,
+        diagnostics: [Diagnostic] = []
+    ) {
+        self.declaration = declaration
+        self.expression = expression
+        self.rank = rank
+        self.requiresHost = requiresHost
+        self.diagnostics = diagnostics
+    }
 }
 
 /// A table for the routers of one entry point, without their payloads: immutable, shared, and free of locks.

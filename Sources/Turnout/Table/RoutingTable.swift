@@ -14,8 +14,8 @@ import TurnoutSyntax
 /// A table is immutable: share it between threads, and replace it by building the next one from it (`reusing:`), which costs what changed.
 public struct RoutingTable<Payload: Sendable>: Sendable {
     let compiled: CompiledTable
-    /// By router number.
-    private let entries: [Router<Payload>?]
+    /// By router number; the rest of each router is in `compiled`.
+    private let payloads: [Payload?]
     /// What is wrong with routers that were left out, in the order in which they were given.
     public let diagnostics: [RouterDiagnostic]
 
@@ -37,13 +37,12 @@ public struct RoutingTable<Payload: Sendable>: Sendable {
                     name: $0.name, rule: $0.rule, syntax: $0.syntax, priority: $0.priority, provider: $0.provider)
             }, options: options, reusing: previous?.compiled)
         compiled = result.table
-        var entries: [Router<Payload>?] = Array(repeating: nil, count: result.table.routers.count)
+        var payloads: [Payload?] = Array(repeating: nil, count: result.table.routers.count)
         var diagnostics: [RouterDiagnostic] = []
-        for index in given.indices {
-            guard let number = result.numbers[index] else { continue }
-            let router = given[index]
-            entries[Int(number)] = router
-            for diagnostic in compiled.routers[Int(number)]?.diagnostics ?? [] {
+        for (index, number) in result.numbers.enumerated() {
+            guard let number, let router = compiled.routers[Int(number)] else { continue }
+            payloads[Int(number)] = given[index].payload
+            for diagnostic in router.diagnostics {
                 diagnostics.append(RouterDiagnostic(router: router.name, rule: router.rule, diagnostic: diagnostic))
             }
         }
@@ -51,7 +50,7 @@ public struct RoutingTable<Payload: Sendable>: Sendable {
             diagnostics.append(
                 RouterDiagnostic(router: given[index].name, rule: given[index].rule, diagnostic: diagnostic))
         }
-        self.entries = entries
+        self.payloads = payloads
         self.diagnostics = diagnostics
     }
 
@@ -77,13 +76,17 @@ public struct RoutingTable<Payload: Sendable>: Sendable {
     /// The payload of the router that wins the request; `nil` when none matches.
     public func route(_ request: borrowing Request) -> Payload? {
         let number = compiled.match(request)
-        return number == Walk.none ? nil : entries[Int(number)]?.payload
+        return number == Walk.none ? nil : payloads[Int(number)]
     }
 
     /// The router with this identity, as it was given. The identity must come from this table.
     public subscript(id: RouterID) -> Router<Payload> {
-        guard let router = entries[Int(id.number)] else { preconditionFailure("the router is not of this table") }
-        return router
+        guard let router = compiled.routers[Int(id.number)]?.declaration, let payload = payloads[Int(id.number)] else {
+            preconditionFailure("the router is not of this table")
+        }
+        return Router(
+            name: router.name, rule: router.rule, syntax: router.syntax, priority: router.priority,
+            provider: router.provider, payload: payload)
     }
 
     /// The routers that take part, best rank first.

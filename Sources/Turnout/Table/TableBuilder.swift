@@ -2,7 +2,7 @@ import TurnoutAutomata
 import TurnoutSyntax
 
 /// A router as the builder sees it: everything but the payload.
-struct RouterDeclaration {
+struct RouterDeclaration: Equatable, Sendable {
     var name: String
     var rule: String
     var syntax: RuleSyntax
@@ -70,7 +70,6 @@ struct TableBuilder {
             options.providerPrecedence.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
 
         func number(for name: String) -> UInt32? {
-            while cursor < routers.count, routers[cursor] == nil { cursor += 1 }
             if cursor < routers.count, routers[cursor]?.rank.qualifiedName == name {
                 cursor += 1
                 return UInt32(cursor - 1)
@@ -86,6 +85,14 @@ struct TableBuilder {
         }
 
         for (index, declaration) in declarations.enumerated() {
+            while cursor < routers.count, routers[cursor] == nil { cursor += 1 }
+            // What was declared in the same words has the same name, which then need not be put together.
+            if cursor < routers.count, !seen[cursor], routers[cursor]?.declaration == declaration {
+                seen[cursor] = true
+                result.append(UInt32(cursor))
+                cursor += 1
+                continue
+            }
             let name = Self.qualifiedName(declaration)
             if let number = number(for: name) {
                 if seen[Int(number)] {
@@ -95,7 +102,7 @@ struct TableBuilder {
                 }
                 seen[Int(number)] = true
                 result.append(number)
-                if !isSame(Int(number), declaration) {
+                if routers[Int(number)]?.declaration != declaration {
                     routers[Int(number)] = compile(declaration, name, providerRanks, reusing: routers[Int(number)])
                     changed.append(number)
                 }
@@ -139,12 +146,6 @@ struct TableBuilder {
         return parts.count == 2 ? String(parts[1]) : ""
     }
 
-    private func isSame(_ number: Int, _ new: RouterDeclaration) -> Bool {
-        routers[number]?.rule == new.rule && routers[number]?.syntax == new.syntax
-            && routers[number]?.declaredPriority == new.priority && routers[number]?.declaredProvider == new.provider
-            && routers[number]?.name == new.name
-    }
-
     private mutating func addDuplicate(_ index: Int, _ declaration: RouterDeclaration) {
         let range = SourceRange(0, declaration.rule.utf8.count)
         duplicates.append(
@@ -162,11 +163,6 @@ struct TableBuilder {
         _ declaration: RouterDeclaration, _ qualifiedName: String, _ providers: [String: Int],
         reusing old: CompiledRouter?
     ) -> CompiledRouter {
-        var router = CompiledRouter(
-            name: declaration.name, rule: declaration.rule, syntax: declaration.syntax,
-            declaredPriority: declaration.priority, declaredProvider: declaration.provider, expression: .never,
-            rank: RouterRank(priority: 0, provider: 0, qualifiedName: qualifiedName), requiresHost: false,
-            diagnostics: [], isUsable: false)
         let provider = providers[Self.provider(declaration)] ?? options.providerPrecedence.count
         func rank(_ defaultPriority: Int) -> RouterRank {
             RouterRank(
@@ -174,27 +170,23 @@ struct TableBuilder {
                 qualifiedName: qualifiedName)
         }
         if let old, old.isUsable, old.rule == declaration.rule, old.syntax == declaration.syntax,
-            old.declaredPriority == 0 || declaration.priority != 0
+            old.declaration.priority == 0 || declaration.priority != 0
         {
             // Only the rank can differ; `old.rank` holds the default priority when it was used.
-            router.expression = old.expression
-            router.requiresHost = old.requiresHost
-            router.isUsable = true
-            router.rank = rank(old.rank.priority)
-            return router
+            return CompiledRouter(
+                declaration, expression: old.expression, rank: rank(old.rank.priority), requiresHost: old.requiresHost)
         }
         let parsed = Rule.parse(
             declaration.rule, syntax: declaration.syntax, kind: options.kind, limits: options.ruleLimits, lints: false)
-        router.diagnostics = parsed.diagnostics + (parsed.rule?.oversizedExpressions ?? [])
-        guard let rule = parsed.rule, router.diagnostics.isEmpty else {
-            router.isUsable = false
-            return router
+        let diagnostics = parsed.diagnostics + (parsed.rule?.oversizedExpressions ?? [])
+        guard let rule = parsed.rule, diagnostics.isEmpty else {
+            return CompiledRouter(
+                declaration, expression: .never, rank: rank(0), requiresHost: false, diagnostics: diagnostics)
         }
-        router.isUsable = true
-        router.expression = compiler.store.lower(rule.formula)
-        router.requiresHost = compiler.isRequired(.host, by: router.expression)
-        router.rank = rank(rule.defaultPriority)
-        return router
+        let expression = compiler.store.lower(rule.formula)
+        return CompiledRouter(
+            declaration, expression: expression, rank: rank(rule.defaultPriority),
+            requiresHost: compiler.isRequired(.host, by: expression))
     }
 
     // MARK: Ranks
@@ -246,7 +238,10 @@ struct TableBuilder {
                     let parsed = Rule.parse(
                         router.rule, syntax: router.syntax, kind: options.kind, limits: options.ruleLimits, lints: false
                     )
-                    if let rule = parsed.rule { routers[number]?.expression = store.lower(rule.formula) }
+                    guard let rule = parsed.rule else { continue }
+                    routers[number] = CompiledRouter(
+                        router.declaration, expression: store.lower(rule.formula), rank: router.rank,
+                        requiresHost: router.requiresHost)
                 }
             }
             compiler = TableCompiler(store: store, limits: options.compilationLimits, routerCount: routers.count)
