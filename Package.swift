@@ -45,6 +45,10 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         // Flags, help and completion of the `turnout` command.
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        // Event loops and sockets of the proxy; in tests, its HTTP/1 parser as the second opinion.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // The proxy's log.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         .target(
@@ -64,12 +68,27 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // HTTP/1.1 as bytes in and values out: no sockets, no package.
+        .target(name: "TurnoutHTTP", dependencies: ["Turnout"], swiftSettings: settings),
+        .target(
+            name: "TurnoutProxy",
+            dependencies: [
+                "Turnout",
+                "TurnoutHTTP",
+                "TurnoutConfiguration",
+                .product(name: "NIOCore", package: "swift-nio", condition: proxyOnly),
+                .product(name: "NIOPosix", package: "swift-nio", condition: proxyOnly),
+                .product(name: "Logging", package: "swift-log", condition: proxyOnly),
+            ],
+            swiftSettings: settings
+        ),
         .executableTarget(
             name: "TurnoutCommand",
             dependencies: [
                 "Turnout",
                 "TurnoutSyntax",
                 "TurnoutConfiguration",
+                "TurnoutProxy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: proxyOnly),
             ],
             swiftSettings: settings
@@ -82,6 +101,30 @@ let package = Package(
         .testTarget(
             name: "TurnoutConfigurationTests",
             dependencies: ["TurnoutConfiguration", "TurnoutSyntax"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TurnoutHTTPTests",
+            dependencies: [
+                "Turnout",
+                "TurnoutHTTP",
+                .product(name: "NIOCore", package: "swift-nio", condition: proxyOnly),
+                .product(name: "NIOEmbedded", package: "swift-nio", condition: proxyOnly),
+                .product(name: "NIOHTTP1", package: "swift-nio", condition: proxyOnly),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "TurnoutProxyTests",
+            dependencies: [
+                "Turnout",
+                "TurnoutHTTP",
+                "TurnoutConfiguration",
+                "TurnoutProxy",
+                .product(name: "NIOCore", package: "swift-nio", condition: proxyOnly),
+                .product(name: "NIOPosix", package: "swift-nio", condition: proxyOnly),
+                .product(name: "Logging", package: "swift-log", condition: proxyOnly),
+            ],
             swiftSettings: settings
         ),
         // Runs the command as a process: exit codes and output are what it promises.

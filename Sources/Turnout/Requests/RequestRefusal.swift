@@ -43,7 +43,7 @@ public struct RequestRefusal: Error, Hashable, Sendable, CustomStringConvertible
         case headTooLarge = "head-too-large"
     }
 
-    init(_ reason: Reason) {
+    package init(_ reason: Reason) {
         self.reason = reason
         self.status =
             switch reason {
