@@ -47,8 +47,8 @@ public struct UpstreamHead: Hashable, Sendable {
         let host = self.host?.count ?? Int(request.authority.count)
         var lines = 0
         for field in request.headers { lines += Int(field.name.count) + Int(field.value.count) + 4 }
-        // Blanks, slash and version of the request line, `Host: `, the framing, a line for X-Forwarded-For and one for Te.
-        return method + pathPrefix.count + host + lines + peerIP.count + 160
+        // Blanks, slash and version of the request line, `Host: `, the framing, lines for X-Forwarded-For, Te and Trailer.
+        return method + pathPrefix.count + host + lines + peerIP.count + Int(request.announcedTrailers.count) + 160
     }
 
     @inline(__always)
@@ -88,6 +88,7 @@ public struct UpstreamHead: Hashable, Sendable {
     ) {
         var addsForwardedFor = appendsForwardedFor && peerIP.count > 0
         var acceptsTrailers = false
+        var seenUserAgent = false
         for field in request.headers {
             let (name, value) = (field.name.range, field.value.range)
             switch KnownHeader(name, of: bytes) {
@@ -101,9 +102,15 @@ public struct UpstreamHead: Hashable, Sendable {
                     continue
                 }
             case .keepAlive?, .proxyConnection?, .proxyAuthenticate?, .proxyAuthorization?, .transferEncoding?,
-                .contentLength?, .host?:
+                .contentLength?, .host?, .trailer?, .http2Settings?:
                 continue
-            case .userAgent? where value.isEmpty: continue
+            case .userAgent?:
+                // One counts, the first, and that only if it says something.
+                if seenUserAgent || value.isEmpty {
+                    seenUserAgent = true
+                    continue
+                }
+                seenUserAgent = true
             default: break
             }
             output.append(headerName: name, of: bytes)
@@ -135,7 +142,14 @@ public struct UpstreamHead: Hashable, Sendable {
             output.append("Content-Length: ")
             output.append(decimal: count)
             output.appendLineBreak()
-        case .chunked: output.append("Transfer-Encoding: chunked\r\n")
+        case .chunked:
+            output.append("Transfer-Encoding: chunked\r\n")
+            // Announced as the client did, though trailers of requests go no further than the proxy: so does Traefik.
+            if request.announcedTrailers.count > 0 {
+                output.append("Trailer: ")
+                output.append(request.announcedTrailers.range, of: bytes)
+                output.appendLineBreak()
+            }
         case .none, .untilClose:
             let method = request.method.range
             // Methods that mean to send something say that it is nothing, as Go's client does.
