@@ -129,7 +129,7 @@ public struct ResponseHeadParser: Sendable {
         case .folded where !isFirst:
             guard let end = try endOfText(bytes, from: start) else { return nil }
             return (end, true)
-        case .bareLineBreak(let index) where bytes[index] == 0x0A:
+        case .bareLineBreak(let index, isInValue: true) where bytes[index] == 0x0A:
             guard let end = try endOfText(bytes, from: index) else { return nil }
             return (end, true)
         case .name(let index) where index > start && bytes[index].isBlankOrTab:
