@@ -1,0 +1,71 @@
+#if Proxy
+    import Turnout
+    import TurnoutSyntax
+
+    /// What a generation is built from: routers and services, each complete and checked, with every reference resolved.
+    public struct RoutingConfiguration: Sendable {
+        public struct RouterDefinition: Hashable, Sendable {
+            /// Qualified: `api@file`.
+            public var name: String
+            public var rule: String
+            public var syntax: RuleSyntax
+            public var priority: Int
+            /// Qualified; one of `services`.
+            public var service: String
+            public var servesTLS: Bool
+
+            public init(
+                name: String, rule: String, syntax: RuleSyntax = .v3, priority: Int = 0, service: String,
+                servesTLS: Bool = false
+            ) {
+                self.name = name
+                self.rule = rule
+                self.syntax = syntax
+                self.priority = priority
+                self.service = service
+                self.servesTLS = servesTLS
+            }
+        }
+
+        public struct ServerDefinition: Hashable, Sendable {
+            public var host: String
+            public var port: Int
+            public var weight = 1
+            /// Put before the path of each request; usually empty.
+            public var pathPrefix = ""
+
+            public init(host: String, port: Int, weight: Int = 1, pathPrefix: String = "") {
+                self.host = host
+                self.port = port
+                self.weight = weight
+                self.pathPrefix = pathPrefix
+            }
+        }
+
+        public enum ServiceDefinition: Hashable, Sendable {
+            case balanced([ServerDefinition], passesHost: Bool, transport: Transport)
+            case weighted([WeightedReference])
+        }
+
+        public struct WeightedReference: Hashable, Sendable {
+            /// Qualified.
+            public var service: String
+            public var weight: Int
+
+            public init(service: String, weight: Int) {
+                self.service = service
+                self.weight = weight
+            }
+        }
+
+        /// By the number of the entry point.
+        public var routers: [[RouterDefinition]]
+        /// By qualified name; internal services need not be here.
+        public var services: [String: ServiceDefinition]
+
+        public init(routers: [[RouterDefinition]] = [], services: [String: ServiceDefinition] = [:]) {
+            self.routers = routers
+            self.services = services
+        }
+    }
+#endif
