@@ -9,16 +9,6 @@
         var transport: Transport
     }
 
-    /// How connections to servers are made and kept: Traefik's `serversTransports`, as far as plain HTTP goes.
-    struct Transport: Hashable, Sendable {
-        var dialTimeout = TimeAmount.seconds(30)
-        /// From the end of the request to the head of the answer; `nil` = no limit.
-        var responseHeaderTimeout: TimeAmount?
-        var idleTimeout = TimeAmount.seconds(90)
-        /// Of one event loop.
-        var maximumIdleConnections = 200
-    }
-
     /// A server of a load balancer.
     struct Server: Hashable, Sendable {
         var endpoint: Endpoint
