@@ -53,6 +53,7 @@ ANSWERS = {
     "drip-length": [ok(b"Content-Length: 11", body=b"first"), GATE, b"second"],
     "drip-head": [ok(b"Content-Length: 6"), GATE, b"second"],
     "drip-close": [ok(body=b"first"), GATE, b"second", CLOSE],
+    "gate-first": [GATE, sized(b"late")],
     "drip-bytes": [bytes([b]) for b in ok(CHUNKED, b"X-Slow: yes", body=b"3\r\nabc\r\n0\r\n\r\n")],
     # Interim answers and upgrades
     "103": [ok(b"Link: </a.css>; rel=preload", status=b"103 Early Hints"), sized(b"after hints")],
@@ -182,6 +183,7 @@ def answer(exchange, name):
         elif step == CLOSE:
             return False
         elif step == STALL:
+            exchange.settle()
             while True:
                 exchange.receive()
         elif head_only:

@@ -85,6 +85,20 @@ class Exchange:
         self.pending = b""
         self.request = None
         self.count = 0
+        self.is_busy = False
+
+    # While an exchange is busy, more of its request may still arrive.
+
+    def begin(self):
+        self.is_busy = True
+        with self.upstream.lock:
+            self.upstream.busy += 1
+
+    def settle(self):
+        if self.is_busy:
+            self.is_busy = False
+            with self.upstream.lock:
+                self.upstream.busy -= 1
 
     # Reading
 
@@ -144,6 +158,7 @@ class Exchange:
     def echo_tunnel(self):
         """Echoes what arrives until the other side ends."""
         self.request.complete = True
+        self.settle()
         while True:
             if self.pending:
                 self.request.tunnel += self.pending
@@ -172,7 +187,7 @@ class Upstream:
     """Listens on one port for each named server."""
 
     def __init__(self, ports):
-        self.lock = threading.Condition()
+        self.lock = threading.Lock()
         self.requests = []
         self.busy = 0
         self.connections = {}
@@ -212,23 +227,20 @@ class Upstream:
             with connection:
                 while True:
                     request = exchange.next_request()
-                    with self.count_busy():
-                        if not answers.answer(exchange, name_of(request.target)):
-                            return
+                    exchange.begin()
+                    if not answers.answer(exchange, name_of(request.target)):
+                        return
+                    exchange.settle()
         except (Closed, ValueError):
             pass
         finally:
+            exchange.settle()
             with self.lock:
                 del self.connections[connection]
-                self.lock.notify_all()
-
-    def count_busy(self):
-        return Busy(self)
 
     def add(self, request):
         with self.lock:
             self.requests.append(request)
-            self.lock.notify_all()
 
     def wait(self, condition, seconds):
         """Waits until `condition()` holds, which is tried every 5 ms; tells whether it came to hold."""
@@ -259,25 +271,12 @@ class Upstream:
         self.wait(lambda: self.open_connections(server) == 0, 2)
 
     def take(self, seconds=2):
-        """What arrived since the last call, once nothing is being answered any more."""
+        """What arrived since the last call, once nothing more can arrive of it."""
         self.wait(lambda: self.busy == 0, seconds)
         with self.lock:
             taken, self.requests = self.requests, []
         self.gate.clear()
         return [r.observed() for r in taken]
-
-
-class Busy:
-    def __init__(self, upstream):
-        self.upstream = upstream
-
-    def __enter__(self):
-        with self.upstream.lock:
-            self.upstream.busy += 1
-
-    def __exit__(self, *_):
-        with self.upstream.lock:
-            self.upstream.busy -= 1
 
 
 def name_of(target):

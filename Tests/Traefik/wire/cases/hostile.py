@@ -12,12 +12,18 @@ def body(name, *headers, body=b"hello", line=b"POST /a HTTP/1.1", **options):
     return Case(f"hostile/{name}", [head(line, *headers) + body], **options)
 
 
+#: What a proxy may take for the beginning of more.
+UNFINISHED = {"line-cr", "line-method-only", "garbage", "tls-hello", "smtp", "h2-preface"}
+
+
 def raw(name, data, **options):
+    if name in UNFINISHED:
+        options["seconds"] = 1
     return Case(f"hostile/{name}", [data], **options)
 
 
 def bad_chunks(name, data, races="how much of the body arrives before its framing is found bad", **options):
-    return Case(f"hostile/{name}", [chunked(data, b"/a")], races=races, **options)
+    return Case(f"hostile/{name}", [chunked(data, b"/a")], races=races, seconds=2, **options)
 
 
 LENGTHS = {

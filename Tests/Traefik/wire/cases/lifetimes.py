@@ -1,7 +1,7 @@
 """How long a connection lives: requests, age, time-outs of reading, writing and idling."""
 
 from case import Case, chunked, get, head
-from client import Answer, Pause, Sees
+from client import OPEN_GATE, Answer, Pause, Sees
 
 CASES = [
     Case("limited/first", [get(b"/1")], "limited"),
@@ -17,7 +17,7 @@ CASES = [
     Case("quick/body-cut", [head(b"POST /a HTTP/1.1", b"Content-Length: 10") + b"first", Sees(5)], "quick", after="end", races="502, 500 or nothing"),
     Case("quick/chunk-cut", [chunked(b"5\r\nfirst\r\n", b"/a"), Sees(5)], "quick", after="end", races="502, 500 or nothing"),
     Case("quick/second-head-cut", [get(b"/a"), Answer(1), b"GET /b HT"], "quick", after="end"),
-    Case("quick/answer-longer-than-read", [get(b"/do/drip-length"), Pause(1.3)], "quick"),
-    Case("writing/answer-too-late", [get(b"/do/never", host=b"h.example")], "writing", seconds=3, after=None),
+    Case("quick/answer-longer-than-read", [get(b"/do/drip-length"), Pause(1.3), OPEN_GATE], "quick"),
+    Case("writing/answer-too-late", [get(b"/do/gate-first"), Pause(1.5), OPEN_GATE], "writing", after="end"),
     Case("writing/in-time", [get(b"/a")], "writing"),
 ]

@@ -6,9 +6,10 @@ from client import OPEN_GATE, Pause, Until
 
 UPGRADE = (b"Connection: Upgrade", b"Upgrade: websocket")
 LATE = {"never", "stall-body", "garbage-keep", "ssh"}
-SPECIAL = {n for n in ANSWERS if n.startswith(("drip", "echo", "early"))} | {"103-gate", "100-body", "no-100"} | LATE
+SPECIAL = {n for n in ANSWERS if n.startswith(("drip", "echo", "early", "head-n", "head-c"))} | {"head-length", "gate-first", "103-gate", "100-body", "no-100"} | LATE
 
 RACES = {
+    "trailers-two": "the order of the announced names",
     "reset-in-head": "what came before the reset may be lost",
     "cut-length-large": "how much arrives before the end is seen",
     "cut-chunk-large": "how much arrives before the end is seen",
@@ -43,7 +44,7 @@ CASES = [
     Case("upgrade/large", [get(b"/do/echo", *UPGRADE), Until(b"\r\n\r\n"), b"x" * 100_000], tunnel=b"x" * 100_000, after=None),
     Case("upgrade/server-first", [get(b"/do/echo-first", *UPGRADE), Until(b"\r\n\r\n"), b"ping"], tunnel=b"server first ping", after=None),
     Case("upgrade/server-closes", [get(b"/do/echo-close", *UPGRADE)], tunnel=b"bye", after="end"),
-    Case("upgrade/bytes-behind-the-request", [get(b"/do/echo", *UPGRADE) + b"early", Until(b"\r\n\r\n"), b"late"], tunnel=b"earlylate", after=None, seconds=4),
+    Case("upgrade/bytes-behind-the-request", [get(b"/do/echo", *UPGRADE) + b"early", Until(b"\r\n\r\n"), b"late"], tunnel=b"earlylate", after=None, seconds=1.5),
     Case("upgrade/other-protocol", [get(b"/do/echo-other", *UPGRADE), Pause(0.05)], after=None, tunnel=b""),
     Case("upgrade/other-asked", [get(b"/do/echo-other", b"Connection: Upgrade", b"Upgrade: other"), Until(b"\r\n\r\n"), b"ping"], tunnel=b"ping", after=None),
     Case("upgrade/answer-without-protocol", [get(b"/do/echo-none", *UPGRADE), Pause(0.05)], after=None, tunnel=b""),
