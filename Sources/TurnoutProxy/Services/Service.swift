@@ -37,13 +37,10 @@
         /// Qualified: `api@file`.
         let name: String
         let kind: Kind
-        /// Whether the peer's address is added to `X-Forwarded-For`.
-        let appendsForwardedFor: Bool
 
-        init(name: String, kind: Kind, appendsForwardedFor: Bool = true) {
+        init(name: String, kind: Kind) {
             self.name = name
             self.kind = kind
-            self.appendsForwardedFor = appendsForwardedFor
         }
     }
 
