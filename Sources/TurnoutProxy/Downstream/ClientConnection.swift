@@ -81,7 +81,8 @@
             deadline = entryPoint.readTimeout.map { .now() + $0 } ?? .distantFuture
         }
 
-        var isWritable: Bool { context?.channel.isWritable ?? false }
+        /// The socket takes more than is waiting to be written.
+        private(set) var isWritable = true
         var requestIsHEAD: Bool { request.isHEAD }
         var asksForUpgrade: Bool { request.asksForUpgrade }
         /// Sending the request a second time does no harm and needs no body.
@@ -125,7 +126,8 @@
         }
 
         func channelWritabilityChanged(context: ChannelHandlerContext) {
-            if context.channel.isWritable { upstream?.resumeReading() }
+            isWritable = context.channel.isWritable
+            if isWritable { upstream?.resumeReading() }
         }
 
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
