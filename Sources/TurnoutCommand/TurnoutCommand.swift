@@ -5,7 +5,7 @@
         static let configuration = CommandConfiguration(
             commandName: "turnout",
             abstract: "Traefik's routing rules, compiled.",
-            subcommands: [Run.self, Explain.self, Check.self, Conform.self]
+            subcommands: [Explain.self, Check.self, Conform.self]
         )
     }
 

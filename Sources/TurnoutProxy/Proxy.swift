@@ -14,7 +14,6 @@
             /// Event loops, a thread each.
             public var loops = System.coreCount
             public var limits = ProxyLimits()
-            public var appendsForwardedFor = true
 
             public init(entryPoints: [EntryPointSettings]) { self.entryPoints = entryPoints }
         }
@@ -32,8 +31,7 @@
             self.logger = logger
             let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.loops))
             self.group = group
-            let builder = GenerationBuilder(
-                entryPointCount: settings.entryPoints.count, appendsForwardedFor: settings.appendsForwardedFor)
+            let builder = GenerationBuilder(entryPointCount: settings.entryPoints.count)
             self.builder = builder
             let generation = builder.current
             var limits = settings.limits

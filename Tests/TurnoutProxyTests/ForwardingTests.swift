@@ -1,4 +1,5 @@
 #if Proxy
+    import NIOCore
     import Testing
     import TurnoutProxy
 

@@ -1,5 +1,6 @@
 #if Proxy
     import Logging
+    import NIOCore
     import TurnoutProxy
 
     /// A proxy with one entry point on a free port.

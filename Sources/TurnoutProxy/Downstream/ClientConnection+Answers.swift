@@ -13,12 +13,12 @@
             if frame.isInterim {
                 if loop.responseHead.status == 100 { awaitsContinue = false }
                 loop.responseHead.append(
-                    clientVersion: version, framing: .none, closes: false, isHEAD: false, date: [], to: &bytes)
+                    clientVersion: version, framing: .none, closes: false, date: [], to: &bytes)
                 return .none
             }
             responseHasBegun = true
             // A body that hasn't been sent whole would have to be read before the next request.
-            if !requestIsFinished || frame.switchesProtocols && false { closesBehindAnswer = true }
+            if !requestIsFinished { closesBehindAnswer = true }
             var framing = frame.framing
             if framing == .chunked || framing == .untilClose {
                 if version == .http1(minor: 0) {
@@ -29,7 +29,7 @@
                 }
             }
             loop.responseHead.append(
-                clientVersion: version, framing: framing, closes: closesBehindAnswer, isHEAD: request.isHEAD,
+                clientVersion: version, framing: framing, closes: closesBehindAnswer,
                 date: loop.date.now(), to: &bytes)
             return framing
         }
@@ -101,7 +101,7 @@
             responseHasBegun = true
             responseIsFinished = true
             loop.scratch.removeAll(keepingCapacity: true)
-            LocalAnswer.appendRefusal(refusal, to: &loop.scratch)
+            appendRefusal(refusal, to: &loop.scratch)
             write(loop.scratch)
             closeGracefully()
         }

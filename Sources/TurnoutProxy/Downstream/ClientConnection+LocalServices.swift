@@ -10,7 +10,8 @@
             case .noop: answer(LocalAnswer(status: 418))
             case .ping:
                 let status = loop.isTerminating ? loop.limits.terminatingStatus : 200
-                answer(LocalAnswer(status: status, contentType: "text/plain; charset=utf-8", text: status == 200 ? "OK" : HTTPStatus.reason(for: status)))
+                let text = status == 200 ? "OK" : "\(HTTPStatus.reason(for: status) ?? "")"
+                answer(LocalAnswer(status: status, contentType: "text/plain; charset=utf-8", text: text))
             case .whoami:
                 var answer = LocalAnswer(status: 200, contentType: "text/plain; charset=utf-8")
                 answer.body = whoami(router)
@@ -25,7 +26,7 @@
             var text = Array("Router: \(router)\nRemoteAddr: \(String(decoding: remote, as: UTF8.self))\n".utf8)
             var head: [UInt8] = []
             UpstreamHead().append(
-                loop.request, peerIP: peerIP, framing: request.framing, asksForUpgrade: request.asksForUpgrade,
+                loop.request, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing, asksForUpgrade: request.asksForUpgrade,
                 to: &head)
             text.append(contentsOf: head.filter { $0 != 0x0D })
             return text

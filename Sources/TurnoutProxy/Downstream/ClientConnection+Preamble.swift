@@ -4,14 +4,16 @@
     import TurnoutHTTP
 
     extension ClientConnection {
-        /// Notes who the client is.
+        /// Notes who the client is. An IPv4 address that came over an IPv6 socket is an IPv4 address.
         func setRemote(_ address: SocketAddress) {
-            setRemote(host: address.ipAddress ?? "", port: address.port ?? 0)
+            guard let host = address.ipAddress, let peer = PeerAddress(parsing: host.utf8) else { return }
+            setRemote(
+                ProxyProtocolHeader.Endpoint(address: peer, port: UInt16(truncatingIfNeeded: address.port ?? 0)))
         }
 
-        private func setRemote(host: String, port: Int) {
-            peerIP = Array(host.utf8)
-            remote = Array((host.utf8.contains(0x3A) ? "[\(host)]:\(port)" : "\(host):\(port)").utf8)
+        private func setRemote(_ endpoint: ProxyProtocolHeader.Endpoint) {
+            peerIP = endpoint.address.text
+            remote = endpoint.text
         }
 
         /// Reads a PROXY protocol header, if one is there. Of a peer that isn't trusted it is read too, and ignored.
@@ -20,8 +22,7 @@
         func readPreamble() -> Bool {
             let result: ProxyProtocolParser.Result?
             do throws(ProxyProtocolFault) {
-                var parser = ProxyProtocolParser()
-                result = try parser.parse(received.readableBytesUInt8Span)
+                result = try ProxyProtocolParser().parse(received.readableBytesUInt8Span)
             } catch {
                 close()
                 return false
@@ -29,9 +30,8 @@
             guard let result else { return false }
             phase = .head
             guard case .header(let header) = result else { return true }
-            received.moveReaderIndex(forwardBy: header.byteCount)
-            guard let source = header.source, isTrustedToSpeakForOthers else { return true }
-            setRemote(host: source.address, port: source.port)
+            received.moveReaderIndex(forwardBy: header.headerBytes)
+            if let source = header.source, isTrustedToSpeakForOthers { setRemote(source) }
             return true
         }
 

@@ -71,7 +71,7 @@
         private func forward(to target: ServiceState.Target) {
             loop.scratch.removeAll(keepingCapacity: true)
             target.head.append(
-                loop.request, peerIP: peerIP, framing: request.framing, asksForUpgrade: request.asksForUpgrade,
+                loop.request, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing, asksForUpgrade: request.asksForUpgrade,
                 to: &loop.scratch)
             let upstream = target.pool.take() ?? target.pool.connect()
             self.target = target
@@ -135,10 +135,12 @@
             }
             if request.framing == .chunked {
                 loop.scratch.removeAll(keepingCapacity: true)
-                ChunkWriter.appendSize(range.count, to: &loop.scratch)
+                ChunkFraming.appendSize(range.count, to: &loop.scratch)
                 upstream.write(loop.scratch)
                 upstream.write(part)
-                upstream.write(ChunkWriter.lineEnd)
+                loop.scratch.removeAll(keepingCapacity: true)
+                ChunkFraming.appendEnd(to: &loop.scratch)
+                upstream.write(loop.scratch)
             } else {
                 upstream.write(part)
             }
@@ -151,7 +153,7 @@
                 if request.framing == .chunked {
                     loop.scratch.removeAll(keepingCapacity: true)
                     // Trailers of requests end here, as with Traefik: what they might smuggle past is gone with them.
-                    ChunkWriter.appendLastChunk(trailers: [], to: &loop.scratch)
+                    ChunkFraming.appendLast(trailers: [], to: &loop.scratch)
                     upstream.write(loop.scratch)
                 }
                 upstream.requestDidFinish()

@@ -49,7 +49,7 @@
         var requestCount = 0
 
         // The current request.
-        var request = RequestFrame()
+        var request = RequestFrame(headBytes: 0, framing: .none, isPersistent: true)
         var version = HTTPVersion.http1(minor: 1)
         var body = BodyReader(.none)
         var action: RouterAction?

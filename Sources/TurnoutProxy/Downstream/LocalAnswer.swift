@@ -18,7 +18,7 @@
         }
 
         init(_ failure: UpstreamFailure) {
-            self.init(status: failure.status, text: HTTPStatus.reason(for: failure.status))
+            self.init(status: failure.status, text: "\(HTTPStatus.reason(for: failure.status) ?? "")")
         }
 
         /// No router takes the request.
@@ -36,16 +36,16 @@
         func append(version: HTTPVersion, isHEAD: Bool, closes: Bool, date: [UInt8], to bytes: inout [UInt8]) {
             func line(_ text: String) {
                 bytes.append(contentsOf: text.utf8)
-                bytes.append(contentsOf: ChunkWriter.lineEnd)
+                bytes.append(contentsOf: "\r\n".utf8)
             }
             let isOld = version == .http1(minor: 0)
-            line("HTTP/1.\(isOld ? 0 : 1) \(status) \(HTTPStatus.reason(for: status))")
+            line("HTTP/1.\(isOld ? 0 : 1) \(status) \(HTTPStatus.reason(for: status) ?? "")")
             if let contentType { line("Content-Type: \(contentType)") }
             if isNotToBeSniffed { line("X-Content-Type-Options: nosniff") }
             bytes.append(contentsOf: date)
             line("Content-Length: \(body.count)")
             if closes { line("Connection: close") } else if isOld { line("Connection: keep-alive") }
-            bytes.append(contentsOf: ChunkWriter.lineEnd)
+            line("")
             if !isHEAD { bytes.append(contentsOf: body) }
         }
     }

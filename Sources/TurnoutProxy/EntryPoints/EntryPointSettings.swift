@@ -19,6 +19,8 @@
         /// 0 = any that is free.
         public var port: Int
         public var policy = RequestPolicy.entryPoint
+        /// Whether the peer's address is added to `X-Forwarded-For`.
+        public var appendsForwardedFor = true
         /// Escapes that are refused in a path, as their two capital hexadecimal digits.
         public var deniedEscapes: [[UInt8]] = []
         /// From accept, or from the first byte of a later request, to the end of the request.

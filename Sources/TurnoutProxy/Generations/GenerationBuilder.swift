@@ -7,15 +7,13 @@
     struct GenerationBuilder {
         let ledger = GenerationLedger()
         private let entryPointCount: Int
-        private let appendsForwardedFor: Bool
         private var previous: Generation
         private var definitions: [String: RoutingConfiguration.ServiceDefinition] = [:]
         private var services: [String: Service] = [:]
         private var routers: [[String: RoutingConfiguration.RouterDefinition]] = []
 
-        init(entryPointCount: Int, appendsForwardedFor: Bool = true) {
+        init(entryPointCount: Int) {
             self.entryPointCount = entryPointCount
-            self.appendsForwardedFor = appendsForwardedFor
             let empty = EntryPointTables(plain: RoutingTable([]), tls: RoutingTable([]))
             previous = Generation(
                 number: 0, entryPoints: Array(repeating: empty, count: entryPointCount), services: [], ledger: ledger)
@@ -28,7 +26,6 @@
         mutating func build(_ configuration: RoutingConfiguration) -> (Generation, GenerationReport) {
             let start = NIODeadline.now()
             var interned = Interning(old: services, oldDefinitions: definitions, new: configuration.services)
-            interned.appendsForwardedFor = appendsForwardedFor
             var report = GenerationReport(number: previous.number + 1)
             var entryPoints: [EntryPointTables] = []
             for number in 0..<entryPointCount {
@@ -41,7 +38,7 @@
                         Router(
                             name: definition.name, rule: definition.rule, syntax: definition.syntax,
                             priority: definition.priority,
-                            payload: RouterAction(router: definition.name, service: service))
+                            payload: RouterAction(router: definition.label, service: service))
                     )
                 }
                 let old = previous.entryPoints[number]
@@ -101,7 +98,6 @@
         let old: [String: Service]
         let oldDefinitions: [String: RoutingConfiguration.ServiceDefinition]
         let new: [String: RoutingConfiguration.ServiceDefinition]
-        var appendsForwardedFor = true
         private(set) var services: [String: Service] = [:]
         /// Services whose parts are being looked for: one that is its own part is no service.
         private var open: Set<String> = []
@@ -119,9 +115,7 @@
             if let service = services[name] { return service }
             guard let kind = kind(of: name) else { return nil }
             let before = old[name]
-            let service =
-                before?.kind == kind
-                ? before : Service(name: name, kind: kind, appendsForwardedFor: appendsForwardedFor)
+            let service = before?.kind == kind ? before : Service(name: name, kind: kind)
             services[name] = service
             return service
         }
@@ -149,14 +143,6 @@
                 }
                 return .weighted(shares)
             }
-        }
-    }
-
-    extension RoutingConfiguration.ServerDefinition {
-        /// As in a `Host` header.
-        var authority: String {
-            let name = host.utf8.contains(0x3A) ? "[\(host)]" : host
-            return port == 80 ? name : "\(name):\(port)"
         }
     }
 #endif

@@ -7,6 +7,8 @@
         public struct RouterDefinition: Hashable, Sendable {
             /// Qualified: `api@file`.
             public var name: String
+            /// What logs call it; where a router has several entry points, `web-api@file`.
+            public var label: String
             public var rule: String
             public var syntax: RuleSyntax
             public var priority: Int
@@ -15,10 +17,11 @@
             public var servesTLS: Bool
 
             public init(
-                name: String, rule: String, syntax: RuleSyntax = .v3, priority: Int = 0, service: String,
-                servesTLS: Bool = false
+                name: String, label: String? = nil, rule: String, syntax: RuleSyntax = .v3, priority: Int = 0,
+                service: String, servesTLS: Bool = false
             ) {
                 self.name = name
+                self.label = label ?? name
                 self.rule = rule
                 self.syntax = syntax
                 self.priority = priority
@@ -33,8 +36,11 @@
             public var weight = 1
             /// Put before the path of each request; usually empty.
             public var pathPrefix = ""
+            /// What a `Host` header holds where the client's is not passed on.
+            public var authority: String
 
-            public init(host: String, port: Int, weight: Int = 1, pathPrefix: String = "") {
+            public init(host: String, port: Int, weight: Int = 1, pathPrefix: String = "", authority: String? = nil) {
+                self.authority = authority ?? "\(host):\(port)"
                 self.host = host
                 self.port = port
                 self.weight = weight

@@ -9,16 +9,6 @@
         var transport: Transport
     }
 
-    /// How connections to servers are made and kept: Traefik's `serversTransports`, as far as plain HTTP goes.
-    struct Transport: Hashable, Sendable {
-        var dialTimeout = TimeAmount.seconds(30)
-        /// From the end of the request to the head of the answer; `nil` = no limit.
-        var responseHeaderTimeout: TimeAmount?
-        var idleTimeout = TimeAmount.seconds(90)
-        /// Of one event loop.
-        var maximumIdleConnections = 200
-    }
-
     /// A server of a load balancer.
     struct Server: Hashable, Sendable {
         var endpoint: Endpoint
@@ -47,13 +37,10 @@
         /// Qualified: `api@file`.
         let name: String
         let kind: Kind
-        /// Whether the peer's address is added to `X-Forwarded-For`.
-        let appendsForwardedFor: Bool
 
-        init(name: String, kind: Kind, appendsForwardedFor: Bool = true) {
+        init(name: String, kind: Kind) {
             self.name = name
             self.kind = kind
-            self.appendsForwardedFor = appendsForwardedFor
         }
     }
 

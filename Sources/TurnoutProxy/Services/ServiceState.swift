@@ -8,12 +8,8 @@
             let head: UpstreamHead
             let pool: UpstreamPool
 
-            init(_ server: Server, appendsForwardedFor: Bool, loop: LoopState) {
-                var head = UpstreamHead()
-                head.host = server.host
-                head.pathPrefix = server.pathPrefix
-                head.appendsForwardedFor = appendsForwardedFor
-                self.head = head
+            init(_ server: Server, loop: LoopState) {
+                head = UpstreamHead(host: server.host, pathPrefix: server.pathPrefix)
                 pool = loop.pool(for: server.endpoint)
             }
         }
@@ -36,7 +32,7 @@
             switch service.kind {
             case .balanced(let servers):
                 turns = WeightedRoundRobin(servers.map(\.weight))
-                targets = servers.map { Target($0, appendsForwardedFor: service.appendsForwardedFor, loop: loop) }
+                targets = servers.map { Target($0, loop: loop) }
             case .weighted(let services):
                 turns = WeightedRoundRobin(services.map(\.weight))
                 shares = services.map { loop.state(of: $0.service) }

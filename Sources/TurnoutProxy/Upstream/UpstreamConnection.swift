@@ -33,7 +33,7 @@
         private var received = ByteBuffer()
         private var parser = ResponseHeadParser()
         private var body: BodyReader?
-        private var response = ResponseFrame()
+        private var response = ResponseFrame(headBytes: 0, framing: .none, isPersistent: false)
         /// The framing in which the body is passed on.
         private var clientFraming = BodyFraming.none
         /// The request head as written, to be sent again on another connection if this one turns out to be dead.
@@ -308,7 +308,7 @@
                     received.moveReaderIndex(forwardBy: offset)
                     if clientFraming == .chunked {
                         loop.scratch.removeAll(keepingCapacity: true)
-                        ChunkWriter.appendLastChunk(trailers: body?.trailers ?? [], to: &loop.scratch)
+                        ChunkFraming.appendLast(trailers: body?.trailers ?? [], to: &loop.scratch)
                         output.writeBytes(loop.scratch)
                     }
                     client.write(output)
@@ -324,7 +324,7 @@
         private func pass(_ range: Range<Int>, _ client: ClientConnection, _ output: inout ByteBuffer) {
             if clientFraming == .chunked {
                 loop.scratch.removeAll(keepingCapacity: true)
-                ChunkWriter.appendSize(range.count, to: &loop.scratch)
+                ChunkFraming.appendSize(range.count, to: &loop.scratch)
                 output.writeBytes(loop.scratch)
             }
             if range.count <= 8 << 10 {
@@ -344,7 +344,7 @@
         private func finish(_ client: ClientConnection, leavesConnection: Bool) {
             if leavesConnection, clientFraming == .chunked {
                 loop.scratch.removeAll(keepingCapacity: true)
-                ChunkWriter.appendLastChunk(trailers: [], to: &loop.scratch)
+                ChunkFraming.appendLast(trailers: [], to: &loop.scratch)
                 client.write(ByteBuffer(bytes: loop.scratch))
                 client.flush()
             }
