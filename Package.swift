@@ -91,6 +91,7 @@ let package = Package(
                 "TurnoutConfiguration",
                 "TurnoutProxy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: proxyOnly),
+                .product(name: "Logging", package: "swift-log", condition: proxyOnly),
             ],
             swiftSettings: settings
         ),

@@ -56,7 +56,8 @@
                 do {
                     let channel = try await bind(entryPoint, number: number)
                     listeners.append(channel)
-                    logger.info("entry point \(entryPoint.name) listens on \(channel.localAddress?.description ?? entryPoint.address)")
+                    let port = channel.localAddress?.port ?? entryPoint.port
+                    logger.info("entry point \(entryPoint.name) listens on \(entryPoint.host):\(port)")
                 } catch {
                     for listener in listeners { try? await listener.close() }
                     listeners = []
@@ -85,7 +86,8 @@
                 .childChannelInitializer { [settings] channel in
                     channel.eventLoop.makeCompletedFuture {
                         guard let loop = loops[ObjectIdentifier(channel.eventLoop)]?.value else { return }
-                        try channel.pipeline.syncOperations.addHandler(ClientConnection(entryPoint: settings, loop: loop))
+                        try channel.pipeline.syncOperations.addHandler(
+                            ClientConnection(entryPoint: settings, loop: loop))
                     }
                 }
             guard entryPoint.host.isEmpty else {

@@ -89,7 +89,13 @@
                 version: version, isHEAD: request.isHEAD, closes: closesBehindAnswer, date: loop.date.now(),
                 to: &loop.scratch)
             write(loop.scratch)
-            if requestIsFinished { requestIsAnswered() } else if closesBehindAnswer { closeGracefully() } else { flush() }
+            if requestIsFinished {
+                requestIsAnswered()
+            } else if closesBehindAnswer {
+                closeGracefully()
+            } else {
+                flush()
+            }
         }
 
         /// Answers what is no request, and ends the connection.

@@ -71,7 +71,8 @@
         private func forward(to target: ServiceState.Target) {
             loop.scratch.removeAll(keepingCapacity: true)
             target.head.append(
-                loop.request, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing, asksForUpgrade: request.asksForUpgrade,
+                loop.request, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing,
+                asksForUpgrade: request.asksForUpgrade,
                 to: &loop.scratch)
             let upstream = target.pool.take() ?? target.pool.connect()
             self.target = target

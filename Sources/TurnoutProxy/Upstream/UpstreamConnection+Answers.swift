@@ -62,7 +62,9 @@
             while true {
                 let step: BodyReader.Step
                 do throws(BodyFault) {
-                    guard let next = try body?.step(received.readableBytesUInt8Span, from: &offset) else { return false }
+                    guard let next = try body?.step(received.readableBytesUInt8Span, from: &offset) else {
+                        return false
+                    }
                     step = next
                 } catch {
                     fail(client, &output, .malformedAnswer)
