@@ -97,7 +97,7 @@ public struct RequestHeadParser: Sendable {
                 progress = HeadProgress(lineStart: position, searched: bytes.count, lines: lines)
                 return nil
             case .malformed(let fault):
-                throw RequestRefusal(fault.refusalReason)
+                throw RequestRefusal(fault.refusalReason(in: bytes))
             }
         }
     }
@@ -133,9 +133,10 @@ public struct RequestHeadParser: Sendable {
 }
 
 extension HeaderLine.Fault {
-    fileprivate var refusalReason: RequestRefusal.Reason {
+    fileprivate func refusalReason(in bytes: Span<UInt8>) -> RequestRefusal.Reason {
         switch self {
-        case .name: .malformedHeaderName
+        // Go reads a line with a blank in its name, and refuses the name; other lines it can't read at all.
+        case .name(let index): bytes[index] == 0x20 ? .malformedHeaderName : .malformedHeaderLine
         case .missingColon: .malformedHeaderLine
         case .value: .malformedHeaderValue
         case .folded: .foldedHeader

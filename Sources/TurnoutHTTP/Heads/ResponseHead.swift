@@ -12,7 +12,7 @@ public struct ResponseHead: Sendable {
     /// The head as received, folded lines unfolded.
     package var bytes: [UInt8] = []
     package var lines: [RequestHead.Line] = []
-    /// The value of Content-Length if it tells what a body would have been: in answers to HEAD, and with 304.
+    /// The value of Content-Length if it tells what a body would have been: in answers to HEAD, but not with 304.
     package var lengthOfAbsentBody: Request.Slice?
     /// There is a Date line.
     package var hasDate = false

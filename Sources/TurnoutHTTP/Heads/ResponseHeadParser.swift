@@ -176,7 +176,7 @@ public struct ResponseHeadParser: Sendable {
         var isPersistent = isHTTP10 ? facts.keepsAlive && !facts.closes : !facts.closes
         var framing = BodyFraming.none
         if head.forbidsBody {
-            if requestIsHEAD || head.status == 304 { head.lengthOfAbsentBody = head.lengthText }
+            if requestIsHEAD && head.status != 304 { head.lengthOfAbsentBody = head.lengthText }
         } else if facts.transferEncodings > 0 {
             framing = .chunked
         } else if let length = facts.contentLength {

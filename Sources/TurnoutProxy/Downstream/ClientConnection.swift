@@ -62,6 +62,14 @@
         var closesBehindAnswer = false
         /// The client waits for `100 Continue` before it sends the body.
         var awaitsContinue = false
+        /// When the proxy says it itself.
+        var continueDeadline = NIODeadline.distantFuture
+        /// Some of the body has been received.
+        var hasReadBody = false
+        /// What an upgrade request asks for; empty for others.
+        var upgradeProtocol: [UInt8] = []
+        /// The last request was a POST, whose body some clients end with an empty line.
+        var mayPrecedeWithBlankLine = false
         /// Bytes of a body that nobody wants, or that came while lingering.
         var discardedBytes = 0
 
@@ -135,7 +143,7 @@
                 context.fireUserInboundEventTriggered(event)
                 return
             }
-            if phase == .tunnel { upstream?.finishTunnel() } else { close() }
+            inputDidEnd()
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) { close() }

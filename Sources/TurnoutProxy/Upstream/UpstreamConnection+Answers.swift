@@ -38,7 +38,7 @@
 
         /// - Returns: Whether there is something left to do here.
         private func begin(_ frame: ResponseFrame, _ client: ClientConnection, _ output: inout ByteBuffer) -> Bool {
-            if frame.switchesProtocols && !client.asksForUpgrade {
+            if frame.switchesProtocols && !client.accepts(loop.responseHead) {
                 fail(client, &output, .malformedAnswer)
                 return false
             }
