@@ -97,8 +97,9 @@ class Report:
 
     def listed(self, name):
         for index, difference in enumerate(self.differences):
-            if any(fnmatch.fnmatchcase(name, pattern) for pattern in difference["cases"]):
-                yield index, difference
+            for pattern in difference["cases"]:
+                if fnmatch.fnmatchcase(name, pattern):
+                    yield (index, pattern), difference
 
     def add(self, case, theirs, ours, show):
         differing = [parts_that_differ(one, ours, case) for one in theirs]
@@ -107,10 +108,10 @@ class Report:
         if not all(differing):
             return
         reasons = []
-        for index, difference in self.listed(case.name):
+        for place, difference in self.listed(case.name):
             reason = self.unmet(difference, differing, ours)
             if reason is None:
-                self.used.add(index)
+                self.used.add(place)
                 self.different += 1
                 return
             reasons.append(reason)
@@ -134,13 +135,14 @@ class Report:
             print("   ", line)
 
     def finish(self, complete):
-        """Names the listed differences that no case showed, if all were tried."""
+        """Names what is listed and did not differ, if all cases were tried."""
         if not complete:
             return
         for index, difference in enumerate(self.differences):
-            if index not in self.used:
+            idle = [p for p in difference["cases"] if (index, p) not in self.used]
+            if idle:
                 self.stale += 1
-                print(f"listed, but no case differs so: {difference['cases']}: {difference['turnout']}")
+                print(f"listed, but does not differ so: {', '.join(idle)}: {difference['turnout']}")
 
 
 def short(value):
