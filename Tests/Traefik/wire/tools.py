@@ -21,7 +21,7 @@ import proxies
 
 PARTS = ["curl", "nginx", "websocket", "aborts", "bulk", "load"]
 #: Which Debian package brings which program.
-PACKAGES = {"curl": "curl", "nginx": "nginx-light", "wrk": "wrk"}
+PACKAGES = {"curl": "curl", "nginx": "nginx-core", "wrk": "wrk"}
 INSTALL_SECONDS = 300
 
 

@@ -62,19 +62,22 @@ class BulkServer:
 
     def send(self, connection, count):
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % count)
-        while self.sent < count:
-            self.sent += connection.send(PIECE[: count - self.sent])
+        sent = 0
+        while sent < count:
+            sent += connection.send(PIECE[: count - sent])
+            self.sent = sent
 
     def take(self, connection, head, already):
         line = next(h for h in head.split(b"\r\n") if h.lower().startswith(b"content-length:"))
         count = int(line.split(b":")[1])
-        self.received = already
-        while self.received < count:
+        received = already
+        while received < count:
             self.reads.wait()
             data = connection.recv(1 << 18)
             if not data:
                 return
-            self.received += len(data)
+            received += len(data)
+            self.received = received
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
 
 
@@ -105,6 +108,12 @@ def connect(setup):
 def get(setup, count):
     connection = connect(setup)
     connection.sendall(b"GET /%d HTTP/1.1\r\nHost: bulk.example\r\n\r\n" % count)
+    head = b""
+    while not head.endswith(b"\r\n\r\n"):
+        byte = connection.recv(1)
+        assert byte, head
+        head += byte
+    assert head.startswith(b"HTTP/1.1 200 "), head
     return connection
 
 
@@ -125,8 +134,12 @@ class Watch:
         self.thread.start()
 
     def look(self):
-        while not self.stopped.wait(0.05):
-            self.most = max(self.most, memory(self.pid))
+        try:
+            while not self.stopped.wait(0.05):
+                self.most = max(self.most, memory(self.pid))
+        except (OSError, StopIteration):
+            # The proxy died, which is reported elsewhere.
+            pass
 
     def growth(self):
         self.stopped.set()
@@ -142,6 +155,7 @@ def warm_up(setup):
 
 
 def drain(connection, count):
+    """Reads so many bytes, or some more; returns how many."""
     received = 0
     buffer = bytearray(1 << 18)
     while received < count:
@@ -165,10 +179,10 @@ def download_to_a_slow_reader(setup):
     warm_up(setup)
     watch = Watch(setup.pid)
     with get(setup, GIGABYTE) as connection:
-        drain(connection, 1 << 20)
-        held = standstill(lambda: upstream.sent) - (1 << 20)
+        first = drain(connection, 1 << 20)
+        held = standstill(lambda: upstream.sent) - first
         started = time.monotonic()
-        drain(connection, GIGABYTE - (1 << 20))
+        drain(connection, GIGABYTE - first)
         seconds = time.monotonic() - started
     growth = watch.growth()
     assert held < HELD_BYTES, f"{held >> 20} MiB went out while the client read nothing"

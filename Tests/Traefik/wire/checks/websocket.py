@@ -1,5 +1,7 @@
 """WebSockets through the proxy: the client and the server of PyPI's `websockets`."""
 
+import importlib
+import socket
 import threading
 import time
 
@@ -11,11 +13,16 @@ def start(setup):
     global server
     if server:
         return
-    setup.module("websockets")
+    websockets = setup.module("websockets")
+    importlib.import_module("websockets.exceptions")
     from websockets.sync.server import serve
 
     def echo(connection):
-        for message in connection:
+        while True:
+            try:
+                message = connection.recv()
+            except websockets.exceptions.ConnectionClosed:
+                return
             if message == "close, please":
                 connection.close(4001, "as asked")
                 return
@@ -35,58 +42,61 @@ def end():
 
 def connect(setup, **options):
     start(setup)
-    import websockets.sync.client
+    from websockets.sync.client import connect as websocket
 
-    return websockets.sync.client.connect(f"ws://socket.example:{setup.port}/echo?a=b", host="127.0.0.1", max_size=None, open_timeout=10, close_timeout=10, **options)
+    # The name is resolved by nobody: it is only said in the Host header.
+    tcp = socket.create_connection(("127.0.0.1", setup.port))
+    url = f"ws://socket.example:{setup.port}/echo?a=b"
+    return websocket(url, sock=tcp, proxy=None, max_size=None, open_timeout=10, close_timeout=10, **options)
 
 
 def echo(setup):
-    with connect(setup) as socket:
+    with connect(setup) as peer:
         for message in ("text", "é" * 1000, b"", b"\x00\xff" * 100):
-            socket.send(message)
-            assert socket.recv(10) == message
+            peer.send(message)
+            assert peer.recv(10) == message
 
 
 def megabytes(setup):
-    with connect(setup, compression=None) as socket:
+    with connect(setup, compression=None) as peer:
         for _ in range(20):
-            socket.send(MEBIBYTE)
-            assert socket.recv(20) == MEBIBYTE
+            peer.send(MEBIBYTE)
+            assert peer.recv(20) == MEBIBYTE
 
 
 def deflate(setup):
-    with connect(setup) as socket:
-        socket.send(MEBIBYTE)
-        assert socket.recv(20) == MEBIBYTE
+    with connect(setup) as peer:
+        peer.send(MEBIBYTE)
+        assert peer.recv(20) == MEBIBYTE
 
 
 def both_ways_at_once(setup):
-    with connect(setup, compression=None) as socket:
-        sender = threading.Thread(target=lambda: [socket.send(b"%d" % i * 100) for i in range(5000)])
+    with connect(setup, compression=None) as peer:
+        sender = threading.Thread(target=lambda: [peer.send(b"%d" % i * 100) for i in range(5000)])
         sender.start()
         for i in range(5000):
-            assert socket.recv(20) == b"%d" % i * 100, i
+            assert peer.recv(20) == b"%d" % i * 100, i
         sender.join()
 
 
 def pings(setup):
-    with connect(setup) as socket:
-        assert socket.ping().wait(10)
+    with connect(setup) as peer:
+        assert peer.ping().wait(10)
 
 
 def client_closes(setup):
-    socket = connect(setup)
-    socket.close(4000, "enough")
-    assert socket.close_code == 4000 and socket.close_reason == "enough", (socket.close_code, socket.close_reason)
+    peer = connect(setup)
+    peer.close(4000, "enough")
+    assert peer.close_code == 4000 and peer.close_reason == "enough", (peer.close_code, peer.close_reason)
 
 
 def server_closes(setup):
     import websockets.exceptions
 
-    with connect(setup) as socket:
-        socket.send("close, please")
+    with connect(setup) as peer:
+        peer.send("close, please")
         try:
-            socket.recv(10)
+            peer.recv(10)
             raise AssertionError("not closed")
         except websockets.exceptions.ConnectionClosed as end:
             assert (end.rcvd.code, end.rcvd.reason) == (4001, "as asked"), end
@@ -95,31 +105,31 @@ def server_closes(setup):
 def server_vanishes(setup):
     import websockets.exceptions
 
-    with connect(setup) as socket:
-        socket.send("vanish, please")
+    with connect(setup) as peer:
+        peer.send("vanish, please")
         started = time.monotonic()
         try:
-            socket.recv(10)
+            peer.recv(10)
             raise AssertionError("not closed")
         except websockets.exceptions.ConnectionClosed:
             assert time.monotonic() - started < 2
 
 
 def idle_survives(setup):
-    with connect(setup) as socket:
+    with connect(setup) as peer:
         time.sleep(2)
-        socket.send("still there")
-        assert socket.recv(10) == "still there"
+        peer.send("still there")
+        assert peer.recv(10) == "still there"
 
 
 def many(setup):
-    sockets = [connect(setup) for _ in range(50)]
-    for number, socket in enumerate(sockets):
-        socket.send(str(number))
-    for number, socket in enumerate(sockets):
-        assert socket.recv(10) == str(number)
-    for socket in sockets:
-        socket.close()
+    peers = [connect(setup) for _ in range(50)]
+    for number, peer in enumerate(peers):
+        peer.send(str(number))
+    for number, peer in enumerate(peers):
+        assert peer.recv(10) == str(number)
+    for peer in peers:
+        peer.close()
 
 
 CHECKS = {
