@@ -83,3 +83,8 @@ struct ManagedTexts: Sendable {
 extension Range<Int> {
     func shifted(by distance: Int) -> Range<Int> { lowerBound + distance..<upperBound + distance }
 }
+
+extension Request {
+    /// Whether a header of this name, in small letters, speaks for the proxy; `_` counts as `-`.
+    package static func isManagedHeader(_ name: [UInt8]) -> Bool { ManagedHeader(0..<name.count, of: name) != nil }
+}

@@ -49,11 +49,11 @@ public struct Request: Sendable {
         package static var empty: Slice { Slice(offset: 0, count: 0) }
 
         /// - Precondition: the bounds fit in 32 bits, as the limit on a head's size sees to.
-        init(_ range: Range<Int>) {
+        package init(_ range: Range<Int>) {
             self.init(offset: UInt32(range.lowerBound), count: UInt32(range.count))
         }
 
-        var range: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
+        package var range: Range<Int> { Int(offset)..<Int(offset) + Int(count) }
     }
 
     /// One header line or one decoded query pair, in the order received.

@@ -7,6 +7,10 @@ public struct RequestRefusal: Error, Hashable, Sendable, CustomStringConvertible
     public enum Reason: String, Hashable, Sendable, CaseIterable {
         /// `OPTIONS *` asks about the server, not about a resource.
         case serverOptions = "server-options"
+        /// The request line is not three parts with one blank between each two.
+        case malformedRequestLine = "malformed-request-line"
+        /// A carriage return or a line feed that is not part of a CR LF.
+        case bareLineBreak = "bare-line-break"
         case malformedMethod = "malformed-method"
         /// The version is not `HTTP/digit.digit`.
         case malformedVersion = "malformed-version"
@@ -29,18 +33,28 @@ public struct RequestRefusal: Error, Hashable, Sendable, CustomStringConvertible
         case repeatedHost = "repeated-host"
         case malformedHost = "malformed-host"
         case malformedHeaderName = "malformed-header-name"
+        /// A header line without a colon.
+        case malformedHeaderLine = "malformed-header-line"
+        /// A header line that starts with a blank, as if it continued the one before.
+        case foldedHeader = "folded-header"
         /// A control character in a header value.
         case malformedHeaderValue = "malformed-header-value"
         /// A Content-Length that is no number, or several that differ.
         case malformedContentLength = "malformed-content-length"
         /// A Transfer-Encoding other than a single `chunked`.
         case unsupportedTransferEncoding = "unsupported-transfer-encoding"
+        /// Transfer-Encoding in HTTP/1.0, which doesn't know it.
+        case obsoleteTransferEncoding = "obsolete-transfer-encoding"
+        /// Content-Length and Transfer-Encoding in one head.
+        case contradictoryFraming = "contradictory-framing"
         /// An `Expect` header that asks for something other than `100-continue`.
         case unsupportedExpectation = "unsupported-expectation"
         /// The underscore strategy is `reject` and a header name holds one.
         case underscoreHeader = "underscore-header"
         /// The head holds more bytes than the policy allows.
         case headTooLarge = "head-too-large"
+        /// The head holds more lines than are read.
+        case tooManyHeaders = "too-many-headers"
     }
 
     package init(_ reason: Reason) {
@@ -49,7 +63,7 @@ public struct RequestRefusal: Error, Hashable, Sendable, CustomStringConvertible
             switch reason {
             case .serverOptions: 200
             case .unsupportedExpectation: 417
-            case .headTooLarge: 431
+            case .headTooLarge, .tooManyHeaders: 431
             case .unsupportedTransferEncoding: 501
             case .unsupportedVersion: 505
             default: 400

@@ -1,0 +1,46 @@
+import Turnout
+
+/// The head of an upstream's response: its status, and its header lines as received.
+///
+/// All texts lie in one byte arena. A loop keeps one head and refills it.
+public struct ResponseHead: Sendable {
+    /// 100 to 999.
+    public var status = 0
+    /// The version that the upstream speaks, HTTP/1.x.
+    public var version = HTTPVersion.http1(minor: 1)
+
+    /// The head as received, folded lines unfolded.
+    package var bytes: [UInt8] = []
+    package var lines: [RequestHead.Line] = []
+    /// The value of Content-Length if it tells what a body would have been: in answers to HEAD, and with 304.
+    package var lengthOfAbsentBody: Request.Slice?
+    /// There is a Date line.
+    package var hasDate = false
+    /// Connection names headers that end at this hop.
+    package var nominatesHeaders = false
+    /// The status, or the method of the request, allows no body.
+    package var forbidsBody = false
+
+    /// An empty head, to be filled by `ResponseHeadParser`.
+    public init() {}
+
+    /// Forgets everything, and keeps the memory.
+    public mutating func removeAll() {
+        bytes.removeAll(keepingCapacity: true)
+        lines.removeAll(keepingCapacity: true)
+        status = 0
+        version = .http1(minor: 1)
+        lengthOfAbsentBody = nil
+        hasDate = false
+        nominatesHeaders = false
+        forbidsBody = false
+    }
+
+    /// The header lines as received, blanks around values trimmed.
+    public var headerLines: [(name: [UInt8], value: [UInt8])] {
+        lines.map { (name: Array(bytes[$0.name.range]), value: Array(bytes[$0.value.range])) }
+    }
+
+    /// Forbidden are a body and the headers that frame one (RFC 9110 §6.4.1, RFC 9112 §6.3).
+    var isInterim: Bool { status < 200 && status != 101 }
+}

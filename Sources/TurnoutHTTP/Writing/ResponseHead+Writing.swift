@@ -1,0 +1,120 @@
+import Turnout
+
+extension ResponseHead {
+    /// Appends the head as it goes to the client, blank line included.
+    ///
+    /// The reason phrase is the standard one. Header lines keep their order; names are spelled as Go spells them. What
+    /// belongs to the upstream's connection, or is named by its `Connection`, is left out, and what frames the body is
+    /// written anew, last. An interim head (1xx) passes with all its lines, as in Traefik; 101 with `Connection: Upgrade`.
+    ///
+    /// - Parameters:
+    ///   - clientVersion: Of the request.
+    ///   - framing: Of the body as the client gets it; not heeded if there can't be one. `untilClose` asks for `closes`.
+    ///   - closes: Whether the connection to the client ends with this response.
+    ///   - date: A whole `Date: …` line with CR LF, for a head without one.
+    /// - Complexity: O(n) for a head of n bytes, times the names in `Connection`; one reservation in `output`.
+    public func append(
+        clientVersion: HTTPVersion, framing: BodyFraming, closes: Bool, date: [UInt8], to output: inout [UInt8]
+    ) {
+        precondition(framing != .untilClose || closes, "a body that ends with the connection needs its end")
+        let isHTTP10 = clientVersion == .http1(minor: 0)
+        // Four more bytes a line than received if there was no blank behind the colon, and the lines that are written anew.
+        let capacity = OutputSpan<UInt8>.statusLineBytes + bytes.count + lines.count * 2 + date.count + 128
+        output.append(addingCapacity: capacity) { output in
+            let bytes = self.bytes.span
+            output.appendStatusLine(status, isHTTP10: isHTTP10)
+            if isInterim {
+                for line in lines { output.append(line, of: bytes) }
+            } else if status == 101 {
+                appendSwitch(bytes, to: &output)
+            } else {
+                appendLines(bytes, framing: framing, to: &output)
+                if !hasDate { output.append(date.indices, of: date.span) }
+                appendFraming(framing, bytes, to: &output)
+                if closes {
+                    output.append("Connection: close\r\n")
+                } else if isHTTP10 {
+                    output.append("Connection: keep-alive\r\n")
+                }
+            }
+            output.appendLineBreak()
+        }
+    }
+
+    @inline(__always)
+    @_lifetime(output: copy output)
+    private func appendLines(_ bytes: Span<UInt8>, framing: BodyFraming, to output: inout OutputSpan<UInt8>) {
+        for line in lines {
+            let name = line.name.range
+            switch KnownHeader(name, of: bytes) {
+            case .connection?, .keepAlive?, .proxyConnection?, .proxyAuthenticate?, .proxyAuthorization?, .te?,
+                .transferEncoding?, .upgrade?, .contentLength?:
+                continue
+            // Announces what follows the last chunk.
+            case .trailer? where framing != .chunked: continue
+            default: break
+            }
+            if nominatesHeaders, isNominated(name, bytes) { continue }
+            output.append(line, of: bytes)
+        }
+    }
+
+    @inline(__always)
+    @_lifetime(output: copy output)
+    private func appendSwitch(_ bytes: Span<UInt8>, to output: inout OutputSpan<UInt8>) {
+        for line in lines {
+            switch KnownHeader(line.name.range, of: bytes) {
+            case .connection?, .keepAlive?, .proxyConnection?, .proxyAuthenticate?, .proxyAuthorization?, .te?,
+                .transferEncoding?, .contentLength?, .trailer?:
+                continue
+            default: output.append(line, of: bytes)
+            }
+        }
+        output.append("Connection: Upgrade\r\n")
+    }
+
+    @inline(__always)
+    @_lifetime(output: copy output)
+    private func appendFraming(_ framing: BodyFraming, _ bytes: Span<UInt8>, to output: inout OutputSpan<UInt8>) {
+        if let lengthOfAbsentBody {
+            output.append("Content-Length: ")
+            output.append(lengthOfAbsentBody.range, of: bytes)
+            output.appendLineBreak()
+        }
+        if forbidsBody { return }
+        switch framing {
+        case .none: output.append("Content-Length: 0\r\n")
+        case .length(let count):
+            output.append("Content-Length: ")
+            output.append(decimal: count)
+            output.appendLineBreak()
+        case .chunked: output.append("Transfer-Encoding: chunked\r\n")
+        case .untilClose: break
+        }
+    }
+
+    /// Whether a Connection line names the header, and it may be taken away: not those that belong to the end-to-end
+    /// message whatever anybody says.
+    private func isNominated(_ name: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        var isNamed = false
+        for line in lines {
+            guard case .connection? = KnownHeader(line.name.range, of: bytes) else { continue }
+            bytes.forEachItem(of: line.value.range) { item in
+                if bytes.equalsIgnoringCase(item, name) { isNamed = true }
+            }
+        }
+        return isNamed
+    }
+}
+
+extension OutputSpan<UInt8> {
+    @inline(__always)
+    @_lifetime(self: copy self)
+    fileprivate mutating func append(_ line: RequestHead.Line, of bytes: Span<UInt8>) {
+        append(headerName: line.name.range, of: bytes)
+        append(0x3A)
+        append(0x20)
+        append(line.value.range, of: bytes)
+        appendLineBreak()
+    }
+}
