@@ -97,7 +97,7 @@ public struct RequestHeadParser: Sendable {
                 progress = HeadProgress(lineStart: position, searched: bytes.count, lines: lines)
                 return nil
             case .malformed(let fault):
-                throw RequestRefusal(fault.refusalReason(in: bytes))
+                throw RequestRefusal(fault.refusalReason(bytes))
             }
         }
     }
@@ -133,10 +133,10 @@ public struct RequestHeadParser: Sendable {
 }
 
 extension HeaderLine.Fault {
-    fileprivate func refusalReason(in bytes: Span<UInt8>) -> RequestRefusal.Reason {
+    fileprivate func refusalReason(_ bytes: Span<UInt8>) -> RequestRefusal.Reason {
         switch self {
-        // Go reads a line with a blank in its name, and refuses the name; other lines it can't read at all.
-        case .name(let index): bytes[index] == 0x20 ? .malformedHeaderName : .malformedHeaderLine
+        case .name(let index) where bytes[index].isBlankOrTab: .blankInHeaderName
+        case .name: .malformedHeaderName
         case .missingColon: .malformedHeaderLine
         case .value: .malformedHeaderValue
         case .folded: .foldedHeader

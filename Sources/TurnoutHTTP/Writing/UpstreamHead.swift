@@ -47,8 +47,8 @@ public struct UpstreamHead: Hashable, Sendable {
         let host = self.host?.count ?? Int(request.authority.count)
         var lines = 0
         for field in request.headers { lines += Int(field.name.count) + Int(field.value.count) + 4 }
-        // Blanks, slash and version of the request line, `Host: `, the framing, a line for X-Forwarded-For and one for Te.
-        return method + pathPrefix.count + host + lines + peerIP.count + 160
+        // Blanks, slash and version of the request line, `Host: `, the framing, lines for X-Forwarded-For, Te and Trailer.
+        return method + pathPrefix.count + host + lines + peerIP.count + Int(request.announcedTrailers.count) + 160
     }
 
     @inline(__always)
@@ -88,7 +88,7 @@ public struct UpstreamHead: Hashable, Sendable {
     ) {
         var addsForwardedFor = appendsForwardedFor && peerIP.count > 0
         var acceptsTrailers = false
-        var hasUserAgent = false
+        var seenUserAgent = false
         let nominations = request.headers.first { bytes.equalsIgnoringCase($0.name.range, "connection") }
         for field in request.headers {
             let (name, value) = (field.name.range, field.value.range)
@@ -103,14 +103,15 @@ public struct UpstreamHead: Hashable, Sendable {
                     continue
                 }
             case .keepAlive?, .proxyConnection?, .proxyAuthenticate?, .proxyAuthorization?, .transferEncoding?,
-                .contentLength?, .host?:
+                .contentLength?, .host?, .trailer?, .http2Settings?:
                 continue
-            // Trailers of requests are not passed on, so they are not announced.
-            case .trailer?: continue
             case .userAgent?:
-                let isFirst = !hasUserAgent
-                hasUserAgent = true
-                if value.isEmpty || !isFirst { continue }
+                // One counts, the first, and that only if it says something.
+                if seenUserAgent || value.isEmpty {
+                    seenUserAgent = true
+                    continue
+                }
+                seenUserAgent = true
             default: break
             }
             // What an entry point keeps for its rules and middlewares goes no further.
@@ -152,7 +153,14 @@ public struct UpstreamHead: Hashable, Sendable {
             output.append("Content-Length: ")
             output.append(decimal: count)
             output.appendLineBreak()
-        case .chunked: output.append("Transfer-Encoding: chunked\r\n")
+        case .chunked:
+            output.append("Transfer-Encoding: chunked\r\n")
+            // Announced as the client did, though trailers of requests go no further than the proxy: so does Traefik.
+            if request.announcedTrailers.count > 0 {
+                output.append("Trailer: ")
+                output.append(request.announcedTrailers.range, of: bytes)
+                output.appendLineBreak()
+            }
         case .none, .untilClose:
             let method = request.method.range
             // Methods that mean to send something say that it is nothing, as Go's client does.
