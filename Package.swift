@@ -78,6 +78,7 @@ let package = Package(
                 "TurnoutConfiguration",
                 .product(name: "NIOCore", package: "swift-nio", condition: proxyOnly),
                 .product(name: "NIOPosix", package: "swift-nio", condition: proxyOnly),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio", condition: proxyOnly),
                 .product(name: "Logging", package: "swift-log", condition: proxyOnly),
             ],
             swiftSettings: settings
@@ -90,6 +91,7 @@ let package = Package(
                 "TurnoutConfiguration",
                 "TurnoutProxy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: proxyOnly),
+                .product(name: "Logging", package: "swift-log", condition: proxyOnly),
             ],
             swiftSettings: settings
         ),

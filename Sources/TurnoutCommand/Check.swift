@@ -23,21 +23,21 @@
             var json = false
 
             func run() throws {
-                let configuration = try sources.load(reportsProblems: false)
+                let configuration = try sources.load()
                 var errors = 0
                 var warnings = 0
                 for problem in configuration.problems {
                     if problem.severity == .error { errors += 1 } else { warnings += 1 }
                     print(json ? problem.json : problem.description)
                 }
-                for router in configuration.routers {
+                for router in configuration.resolved.routers.map(\.router) where !router.rule.isEmpty {
                     for diagnostic in router.diagnostics() {
                         if diagnostic.diagnostic.severity == .error { errors += 1 } else { warnings += 1 }
                         let place = router.place.description
                         print(json ? diagnostic.json(place: place) : diagnostic.text(place: place))
                     }
                 }
-                let analysis = EntryPointAnalysis(configuration)
+                let analysis = EntryPointAnalysis(configuration.resolved)
                 for finding in analysis.findings {
                     warnings += 1
                     print(json ? finding.json : finding.text)
@@ -46,7 +46,11 @@
                     let members = [("entryPoint", JSONText.string(entryPoint)), ("unexamined", unexamined.json)]
                     print(json ? JSONText.object(members) : "entry point \(entryPoint): not examined: \(unexamined)")
                 }
-                if !json { print("\(configuration.routers.count) routers, \(errors) errors, \(warnings) warnings") }
+                if !json {
+                    let routers = configuration.resolved.routers
+                    let disabled = routers.count { $0.status == .disabled }
+                    print("\(routers.count) routers (\(disabled) disabled), \(errors) errors, \(warnings) warnings")
+                }
                 if errors > 0 || (strict && warnings > 0) { throw ExitCode(1) }
             }
         }

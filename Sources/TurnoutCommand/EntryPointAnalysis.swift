@@ -5,27 +5,28 @@
 
     /// The routers of one entry point that serve TLS, or those that don't: they make up one table.
     struct EntryPointTable {
-        /// `web, plain` or `websecure, TLS`.
-        let title: String
+        let name: String
         let isTLS: Bool
-        let table: RoutingTable<ConfiguredRouter>
+        let table: RoutingTable<ResolvedConfiguration.ResolvedRouter>
 
-        /// One table for each entry point that a router names (`default` if none does) and each side of it that has
-        /// routers.
-        static func all(of configuration: DynamicConfiguration) -> [EntryPointTable] {
-            var tables: [EntryPointTable] = []
-            for isTLS in [false, true] {
-                let routers = configuration.routers.filter { $0.servesTLS == isTLS }
-                for point in routers.entryPoints.sorted() {
-                    let served = routers.serving(point)
-                    if served.isEmpty { continue }
-                    tables.append(
-                        EntryPointTable(
-                            title: "\(point), \(isTLS ? "TLS" : "plain")", isTLS: isTLS,
-                            table: RoutingTable(configured: served)))
+        /// `web, plain` or `websecure, TLS`.
+        var title: String { "\(name), \(isTLS ? "TLS" : "plain")" }
+
+        /// One table for each side of an entry point that has routers.
+        static func all(of configuration: ResolvedConfiguration) -> [EntryPointTable] {
+            struct Side: Hashable {
+                let name: String
+                let isTLS: Bool
+            }
+            var served: [Side: [ResolvedConfiguration.ResolvedRouter]] = [:]
+            for router in configuration.routers {
+                for binding in router.bindings {
+                    served[Side(name: binding.entryPoint, isTLS: binding.tls != nil), default: []].append(router)
                 }
             }
-            return tables
+            return served.sorted { ($0.key.isTLS ? 1 : 0, $0.key.name) < ($1.key.isTLS ? 1 : 0, $1.key.name) }.map {
+                EntryPointTable(name: $0.key.name, isTLS: $0.key.isTLS, table: RoutingTable(resolved: $0.value))
+            }
         }
     }
 
@@ -48,7 +49,7 @@
         /// Tables of which something was not examined.
         private(set) var unexamined: [(entryPoint: String, TableAnalysis.Unexamined)] = []
 
-        init(_ configuration: DynamicConfiguration) {
+        init(_ configuration: ResolvedConfiguration) {
             var known: [RouterDiagnostic: Int] = [:]
             for entryPoint in EntryPointTable.all(of: configuration) {
                 let table = entryPoint.table
@@ -58,7 +59,7 @@
                 }
                 for finding in analysis.findings {
                     let diagnostic = finding.diagnostic(isTLS: entryPoint.isTLS) {
-                        table[$0.id].payload.place.description
+                        table[$0.id].payload.router.place.description
                     }
                     if let index = known[diagnostic] {
                         findings[index].tables.append(entryPoint.title)
@@ -67,32 +68,20 @@
                     known[diagnostic] = findings.count
                     findings.append(
                         Finding(
-                            diagnostic: diagnostic, place: table[finding.router.id].payload.place.description,
+                            diagnostic: diagnostic, place: table[finding.router.id].payload.router.place.description,
                             tables: [entryPoint.title]))
                 }
             }
         }
     }
 
-    extension [ConfiguredRouter] {
-        /// The entry points that routers name; `default` for those that name none.
-        var entryPoints: Set<String> {
-            var points = Set(flatMap(\.entryPoints))
-            if points.isEmpty || contains(where: \.entryPoints.isEmpty) { points.insert("default") }
-            return points
-        }
-
-        /// Those that name the entry point or none at all.
-        func serving(_ point: String) -> [ConfiguredRouter] {
-            filter { $0.entryPoints.isEmpty || $0.entryPoints.contains(point) }
-        }
-    }
-
-    extension RoutingTable<ConfiguredRouter> {
-        init(configured routers: [ConfiguredRouter]) {
+    extension RoutingTable<ResolvedConfiguration.ResolvedRouter> {
+        init(resolved routers: [ResolvedConfiguration.ResolvedRouter]) {
             self.init(
                 routers.map {
-                    Router(name: $0.name, rule: $0.rule, syntax: $0.syntax, priority: $0.priority, payload: $0)
+                    Router(
+                        name: $0.name, rule: $0.router.rule, syntax: $0.router.syntax, priority: $0.router.priority,
+                        payload: $0)
                 })
         }
     }

@@ -2,7 +2,6 @@
     import ArgumentParser
     import Turnout
     import TurnoutConfiguration
-    import TurnoutSyntax
 
     extension TurnoutCommand {
         struct Explain: ParsableCommand {
@@ -20,18 +19,21 @@
             var header: [String] = []
             @Option(help: "The peer's address.")
             var from = "192.0.2.1"
-            @Option(help: "Only this entry point; by default each that a router names.")
+            @Option(help: "Only this entry point; by default each of the configuration.")
             var entrypoint: String?
             @Flag(help: "JSON, one object for each entry point.")
             var json = false
 
             func run() throws {
                 let configuration = try sources.load()
+                for problem in configuration.problems { StandardError.write(problem.description) }
                 let parsed = try ParsedRequest(request, headers: header, from: from)
-                let routers = configuration.routers.filter { $0.servesTLS == parsed.isTLS }
+                let isUnusable = configuration.problems.contains { $0.severity == .error }
+                if isUnusable && configuration.dynamic.routers.isEmpty { throw ExitCode(2) }
                 var isTaken = false
-                for point in routers.entryPoints.sorted() where entrypoint == nil || entrypoint == point {
-                    let table = RoutingTable(configured: routers.serving(point))
+                for entryPoint in EntryPointTable.all(of: configuration.resolved)
+                where entryPoint.isTLS == parsed.isTLS && (entrypoint == nil || entrypoint == entryPoint.name) {
+                    let table = entryPoint.table
                     let request: Request
                     do throws(RequestRefusal) {
                         request = try Request(parsed.head)
@@ -45,37 +47,15 @@
                         print(explanation.json)
                         continue
                     }
-                    print("entry point \(point), \(parsed.isTLS ? "TLS" : "plain"), \(table.ranking.count) routers")
+                    print("entry point \(entryPoint.title), \(table.ranking.count) routers")
                     print(explanation.text)
                     if let winner = explanation.winner {
                         let router = table[winner.router.id].payload
-                        print("  --> \(router.place), service \(router.service)")
+                        print("  --> \(router.router.place), service \(router.service)")
                     }
                 }
                 if !isTaken { throw ExitCode(1) }
             }
-        }
-    }
-
-    /// Where a configuration comes from.
-    struct ConfigurationSources: ParsableArguments {
-        @Option(name: .customLong("configFile"), help: "A static configuration file; its providers.file is read.")
-        var configFile: String?
-        @Argument(help: "Dynamic configuration files and directories.")
-        var paths: [String] = []
-
-        func validate() throws {
-            if configFile == nil && paths.isEmpty {
-                throw ValidationError("name a file or a directory, or a static configuration with --configFile=FILE")
-            }
-        }
-
-        func load(reportsProblems: Bool = true) throws -> DynamicConfiguration {
-            let configuration =
-                configFile.map { DynamicConfiguration(staticFile: $0) } ?? DynamicConfiguration(paths: paths)
-            if reportsProblems { for problem in configuration.problems { StandardError.write(problem.description) } }
-            if configuration.routers.isEmpty && !configuration.problems.isEmpty && reportsProblems { throw ExitCode(2) }
-            return configuration
         }
     }
 #endif

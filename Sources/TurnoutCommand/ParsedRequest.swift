@@ -52,7 +52,7 @@
         /// The problem as a JSON object.
         var json: String {
             let fields: [String: String] = [
-                "severity": severity.rawValue, "message": message, "place": place.description,
+                "severity": severity.rawValue, "id": id.rawValue, "message": message, "place": place.description,
             ]
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -49,6 +49,9 @@ final class CompiledTable: Sendable {
     let fullBuildExpressions: Int
     let options: BuildOptions
 
+    /// Bytes that the walk can read.
+    var tableBytes: Int { (compiler.buffer.count + ranks.count) * 4 }
+
     init(
         compiler: TableCompiler, routers: [CompiledRouter?], order: [UInt32], ranks: [UInt32], root: Reference,
         hostNode: Int?, fullBuildWords: Int, fullBuildExpressions: Int, options: BuildOptions

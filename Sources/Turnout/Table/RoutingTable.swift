@@ -100,6 +100,9 @@ public struct RoutingTable<Payload: Sendable>: Sendable {
         compiled.routers[Int(id.number)]?.rank.qualifiedName ?? ""
     }
 
+    /// Bytes that the walk can read, as in `statistics`, but at once.
+    public var tableBytes: Int { compiled.tableBytes }
+
     /// How the table was built.
     public var options: BuildOptions { compiled.options }
 }

@@ -18,7 +18,7 @@ struct TableCensus {
     mutating func take() -> TableStatistics {
         let words = table.compiler.buffer.count
         statistics.routers = table.order.count
-        statistics.tableBytes = (words + table.ranks.count) * 4
+        statistics.tableBytes = table.tableBytes
         statistics.patchedBytes = max(0, words - table.fullBuildWords) * 4
         statistics.roots = rootCount
         var pending = [(reference: table.root, base: UInt32(0))]

@@ -89,6 +89,7 @@ public struct UpstreamHead: Hashable, Sendable {
         var addsForwardedFor = appendsForwardedFor && peerIP.count > 0
         var acceptsTrailers = false
         var seenUserAgent = false
+        let nominations = request.headers.first { bytes.equalsIgnoringCase($0.name.range, "connection") }
         for field in request.headers {
             let (name, value) = (field.name.range, field.value.range)
             switch KnownHeader(name, of: bytes) {
@@ -113,6 +114,8 @@ public struct UpstreamHead: Hashable, Sendable {
                 seenUserAgent = true
             default: break
             }
+            // What an entry point keeps for its rules and middlewares goes no further.
+            if let nominations, lists(nominations, name, bytes) { continue }
             output.append(headerName: name, of: bytes)
             output.append(0x3A)
             output.append(0x20)
@@ -130,6 +133,14 @@ public struct UpstreamHead: Hashable, Sendable {
             output.append(peerIP.indices, of: peerIP)
             output.appendLineBreak()
         }
+    }
+
+    /// Whether a list of header names holds the name, as which `upgrade` doesn't count.
+    private func lists(_ field: Request.Field, _ name: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        if bytes.equalsIgnoringCase(name, "upgrade") || bytes.equalsIgnoringCase(name, "connection") { return false }
+        var isListed = false
+        bytes.forEachItem(of: field.value.range) { if bytes.equalsIgnoringCase($0, name) { isListed = true } }
+        return isListed
     }
 
     @inline(__always)

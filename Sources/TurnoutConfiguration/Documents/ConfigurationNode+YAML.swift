@@ -1,0 +1,98 @@
+#if Proxy
+    import Yams
+
+    extension ConfigurationNode {
+        /// The first document of a YAML text; `nil` when there is none.
+        init?(yaml text: String, file: String) throws(ConfigurationProblem) {
+            do {
+                guard let root = try Parser(yaml: text).nextRoot() else { return nil }
+                var reader = YAMLReader(file: file, nodesLeft: 10 * text.utf8.count + 1_000)
+                self = reader.read(root)
+                if reader.nodesLeft < 0 {
+                    throw ConfigurationProblem(
+                        .invalidYAML, "the file is not valid YAML: its aliases make it too large",
+                        at: ConfigurationPlace(file: file))
+                }
+            } catch let problem as ConfigurationProblem {
+                throw problem
+            } catch {
+                throw Self.problem(error, file)
+            }
+        }
+
+        private static func problem(_ error: any Error, _ file: String) -> ConfigurationProblem {
+            var place = ConfigurationPlace(file: file)
+            var reason = "\(error)"
+            if let error = error as? YamlError {
+                switch error {
+                case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+                    .composer(_, let problem, let mark, _):
+                    (place.line, place.column, reason) = (mark.line, mark.column, problem)
+                case .duplicatedKeysInMapping(let keys, let context):
+                    (place.line, place.column) = (context.mark.line, context.mark.column)
+                    let names = keys.sorted().map { "'\($0)'" }.joined(separator: ", ")
+                    reason = "this mapping has keys more than once: \(names)"
+                default: break
+                }
+            }
+            return ConfigurationProblem(.invalidYAML, "the file is not valid YAML: \(reason)", at: place)
+        }
+    }
+
+    /// Turns the nodes of Yams into nodes of a configuration.
+    private struct YAMLReader {
+        let file: String
+        /// Aliases make a small text into a large tree; this bounds it.
+        var nodesLeft: Int
+
+        mutating func read(_ node: Node) -> ConfigurationNode {
+            nodesLeft -= 1
+            guard nodesLeft >= 0 else { return ConfigurationNode(.empty, at: place(node)) }
+            switch node {
+            case .scalar(let scalar): return ConfigurationNode(content(scalar), at: place(node))
+            case .sequence(let sequence):
+                return ConfigurationNode(.list(sequence.map { read($0) }), at: place(node))
+            case .mapping(let mapping):
+                var members: [ConfigurationNode.Member] = []
+                members.reserveCapacity(mapping.count)
+                add(mapping, to: &members, isMerged: false)
+                return ConfigurationNode(.mapping(members), at: place(node))
+            case .alias: return ConfigurationNode(.empty, at: place(node))
+            }
+        }
+
+        /// The members of a mapping, then those that it takes over by `<<` and doesn't set itself.
+        private mutating func add(
+            _ mapping: Node.Mapping, to members: inout [ConfigurationNode.Member], isMerged: Bool
+        ) {
+            var merges: [Node] = []
+            for (key, value) in mapping {
+                guard case .scalar(let scalar) = key else { continue }
+                if scalar.string == "<<", scalar.style == .plain {
+                    merges.append(value)
+                } else if !isMerged || !members.contains(where: { $0.key == scalar.string }) {
+                    members.append(ConfigurationNode.Member(scalar.string, read(value), at: place(key)))
+                }
+            }
+            for value in merges {
+                for source in value.sequence.map(Array.init) ?? [value] {
+                    if let merged = source.mapping { add(merged, to: &members, isMerged: true) }
+                }
+            }
+        }
+
+        private func place(_ node: Node) -> ConfigurationPlace {
+            ConfigurationPlace(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
+        }
+
+        private func content(_ scalar: Node.Scalar) -> ConfigurationNode.Content {
+            guard scalar.style == .plain || scalar.style == .any else { return .scalar(scalar.string) }
+            switch scalar.string {
+            case "", "~", "null", "Null", "NULL": return .empty
+            case "True", "TRUE": return .scalar("true")
+            case "False", "FALSE": return .scalar("false")
+            default: return .scalar(scalar.string)
+            }
+        }
+    }
+#endif

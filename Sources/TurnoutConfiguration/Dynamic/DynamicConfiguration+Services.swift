@@ -1,0 +1,80 @@
+extension DynamicConfiguration {
+    mutating func service(_ member: ConfigurationNode.Member, _ provider: String) -> ConfiguredService {
+        let kinds = member.value.members.filter { $0.key != "middlewares" }
+        var kind = ConfiguredService.Kind.missing
+        if kinds.count > 1 {
+            kind = .several(kinds.map(\.key))
+        } else if let only = kinds.first {
+            switch only.key {
+            case "loadBalancer": kind = .loadBalancer(loadBalancer(only.value, member.key))
+            case "weighted": kind = .weighted(WeightedServices(checked: only.value))
+            default: kind = .unsupported(only.key)
+            }
+        }
+        var service = ConfiguredService(name: "\(member.key)@\(provider)", kind: kind, at: member.place)
+        service.middlewares = member.value.texts("middlewares")
+        return service
+    }
+
+    private mutating func loadBalancer(_ node: ConfigurationNode, _ name: String) -> LoadBalancer {
+        var balancer = LoadBalancer()
+        balancer.servers = (node["servers"]?.elements ?? []).map { server in
+            Server(
+                ServerURL(server.text("url") ?? ""), weight: server.integer("weight") ?? 1,
+                preservePath: server.flag("preservePath") ?? false, at: server["url"]?.place ?? server.place)
+        }
+        balancer.passHostHeader = node.flag("passHostHeader") ?? true
+        balancer.serversTransport = node.text("serversTransport") ?? ""
+        if let text = node.text("strategy"), !text.isEmpty {
+            if let strategy = LoadBalancer.Strategy(rawValue: text) {
+                balancer.strategy = strategy
+            } else {
+                balancer.unknownStrategy = text
+            }
+        }
+        balancer.sticky = node["sticky"]?["cookie"].map(StickyCookie.init(checked:))
+        balancer.healthCheck = node["healthCheck"].map(HealthCheck.init(checked:))
+        balancer.hasPassiveHealthCheck = node["passiveHealthCheck"] != nil
+        balancer.flushInterval = node["responseForwarding"]?.duration("flushInterval") ?? balancer.flushInterval
+        return balancer
+    }
+}
+
+extension WeightedServices {
+    init(checked node: ConfigurationNode) {
+        shares = (node["services"]?.elements ?? []).map {
+            Share(service: $0.text("name") ?? "", weight: $0.integer("weight") ?? 1)
+        }
+        sticky = node["sticky"]?["cookie"].map(StickyCookie.init(checked:))
+        hasHealthCheck = node["healthCheck"] != nil
+    }
+}
+
+extension StickyCookie {
+    init(checked node: ConfigurationNode) {
+        name = node.text("name") ?? ""
+        secure = node.flag("secure") ?? false
+        httpOnly = node.flag("httpOnly") ?? false
+        sameSite = node.text("sameSite") ?? ""
+        maxAge = node.integer("maxAge") ?? 0
+        path = node.text("path") ?? "/"
+        domain = node.text("domain") ?? ""
+    }
+}
+
+extension HealthCheck {
+    init(checked node: ConfigurationNode) {
+        scheme = node.text("scheme") ?? ""
+        mode = node.text("mode") ?? mode
+        path = node.text("path") ?? ""
+        method = node.text("method") ?? ""
+        status = node.integer("status") ?? 0
+        port = node.integer("port") ?? 0
+        interval = node.duration("interval") ?? interval
+        unhealthyInterval = node.duration("unhealthyInterval")
+        timeout = node.duration("timeout") ?? timeout
+        hostname = node.text("hostname") ?? ""
+        followRedirects = node.flag("followRedirects") ?? true
+        headers = node.textMembers("headers")
+    }
+}

@@ -1,0 +1,90 @@
+/// What can be served: every reference followed, every default applied.
+///
+/// An element with a fault is here too, with its status and what is wrong with it: it is not served, and neither is a
+/// router that needs it.
+public struct ResolvedConfiguration: Hashable, Sendable {
+    public enum Status: String, Hashable, Sendable {
+        case enabled
+        /// Served, though something is wrong with it.
+        case warning
+        /// Not served.
+        case disabled
+    }
+
+    public struct ResolvedRouter: Hashable, Sendable {
+        /// The router on one entry point.
+        public struct Binding: Hashable, Sendable {
+            public var entryPoint: String
+            /// What Traefik calls it in logs and metrics: `web-api@file` where the router has several entry points.
+            public var name: String
+            /// Qualified, in the order in which they run: the entry point's, then the router's.
+            public var middlewares: [String]
+            /// The router's, else the entry point's; `nil` = plain HTTP.
+            public var tls: RouterTLS?
+        }
+
+        public var router: ConfiguredRouter
+        /// Where it is served; empty if it is disabled.
+        public var bindings: [Binding]
+        /// Its own, qualified.
+        public var middlewares: [String]
+        /// Qualified.
+        public var service: String
+        public var status: Status
+        @NotCompared public var problems: [ConfigurationProblem]
+
+        public var name: String { router.name }
+        public var entryPoints: [String] { bindings.map(\.entryPoint) }
+    }
+
+    public struct ResolvedService: Hashable, Sendable {
+        public enum Kind: Hashable, Sendable {
+            case loadBalancer(LoadBalancer)
+            /// Names are qualified.
+            case weighted([WeightedServices.Share])
+            /// Answered by Turnout itself: `noop@internal`, `whoami@internal`, `ping@internal`.
+            case `internal`
+            /// It can't be used.
+            case unusable
+        }
+
+        /// Qualified.
+        public var name: String
+        public var kind: Kind
+        /// Qualified; one of `serversTransports`.
+        public var serversTransport = "default@internal"
+        public var status = Status.enabled
+        @NotCompared public var problems: [ConfigurationProblem] = []
+        @NotCompared public var place: ConfigurationPlace = .none
+
+        public init(name: String, kind: Kind) {
+            self.name = name
+            self.kind = kind
+        }
+    }
+
+    /// In the order of the files, then the internal ones.
+    public var routers: [ResolvedRouter] = []
+    /// By qualified name, internal ones included.
+    public var services: [String: ResolvedService] = [:]
+    /// By qualified name, `default@internal` included.
+    public var serversTransports: [String: ServersTransport] = [:]
+    /// By qualified name.
+    public var middlewares: [String: ConfiguredMiddleware] = [:]
+    /// Those of routers and services, each once.
+    @NotCompared public var problems: [ConfigurationProblem] = []
+
+    /// Nothing but the internal services and the default transport.
+    public init(static configuration: StaticConfiguration) {
+        serversTransports["default@internal"] = configuration.serversTransport
+        for name in Self.internalServices {
+            services[name] = ResolvedService(name: name, kind: .internal)
+        }
+    }
+
+    /// The services that Turnout answers itself.
+    public static let internalServices = ["noop@internal", "ping@internal", "whoami@internal"]
+
+    /// The kinds of middleware that Turnout has.
+    public static let supportedMiddlewares: Set<String> = []
+}

@@ -1,0 +1,40 @@
+/// The middleware `headers`.
+extension Structure {
+    static let headers = Structure([
+        .key("customRequestHeaders", .textMembers),
+        .key("customResponseHeaders", .textMembers),
+        .key("accessControlAllowCredentials", .flag),
+        .key("accessControlAllowHeaders", .texts),
+        .key("accessControlAllowMethods", .texts),
+        .key("accessControlAllowOriginList", .texts),
+        .key("accessControlAllowOriginListRegex", .texts),
+        .key("accessControlExposeHeaders", .texts),
+        .key("accessControlMaxAge", .integer),
+        .key("addVaryHeader", .flag),
+        .key("allowedHosts", .texts),
+        .key("hostsProxyHeaders", .texts),
+        .key("sslProxyHeaders", .textMembers),
+        .key("stsSeconds", .integer),
+        .key("stsIncludeSubdomains", .flag),
+        .key("stsPreload", .flag),
+        .key("forceSTSHeader", .flag),
+        .key("frameDeny", .flag),
+        .key("customFrameOptionsValue", .text),
+        .key("contentTypeNosniff", .flag),
+        .key("browserXssFilter", .flag),
+        .key("customBrowserXSSValue", .text),
+        .key("contentSecurityPolicy", .text),
+        .key("contentSecurityPolicyReportOnly", .text),
+        .key("publicKey", .text),
+        .key("referrerPolicy", .text),
+        .key("permissionsPolicy", .text),
+        .key("isDevelopment", .flag),
+        .key("featurePolicy", .text, .deprecated("use 'permissionsPolicy'")),
+        .key("sslRedirect", .flag, .deprecated(redirections)),
+        .key("sslTemporaryRedirect", .flag, .deprecated(redirections)),
+        .key("sslHost", .text, .deprecated("use the middleware 'redirectRegex'")),
+        .key("sslForceHost", .flag, .deprecated("use the middleware 'redirectRegex'")),
+    ])
+
+    private static let redirections = "use an entry point's 'http.redirections' or the middleware 'redirectScheme'"
+}

@@ -1,0 +1,261 @@
+#if Proxy
+    import NIOCore
+    import Turnout
+    import TurnoutHTTP
+
+    /// An accepted connection: it reads one request after another, and has each answered in order.
+    ///
+    ///     head ──► body ──► answer ──► head …
+    ///               └─────────┴──► tunnel, lingering
+    ///
+    /// Between requests it holds nothing but its two channels' worth of state: no buffer, no generation. It asks its loop
+    /// for the table when a head is complete, and keeps of what it finds there only the action of the one router.
+    final class ClientConnection: ChannelDuplexHandler, ListedConnection {
+        typealias InboundIn = ByteBuffer
+        typealias OutboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
+
+        enum Phase {
+            /// Before or inside a PROXY protocol header.
+            case preamble
+            /// Before or inside a request head.
+            case head
+            /// Inside a request body, which goes to the upstream connection, or nowhere if the answer is already there.
+            case body
+            /// The request is whole, its answer is not.
+            case answer
+            /// Bytes go both ways as they are.
+            case tunnel
+            /// The answer is written and the output closed; what the client still sends is read, so that it isn't reset
+            /// before it has read the answer.
+            case lingering
+            case closed
+        }
+
+        let entryPoint: EntryPointSettings
+        let loop: LoopState
+        var phase: Phase
+        private(set) var context: ChannelHandlerContext?
+        /// When something must have happened: the next head, the rest of a request, the end of lingering.
+        var deadline: NIODeadline
+        var listIndex = -1
+
+        /// Received and not consumed; of the next requests too, if the client pipelines.
+        var received = ByteBuffer()
+        var parser: RequestHeadParser
+        var remote: [UInt8] = []
+        var peerIP: [UInt8] = []
+        private let acceptedAt = NIODeadline.now()
+        var requestCount = 0
+
+        // The current request.
+        var request = RequestFrame(headBytes: 0, framing: .none, isPersistent: true)
+        var version = HTTPVersion.http1(minor: 1)
+        var body = BodyReader(.none)
+        var action: RouterAction?
+        var upstream: UpstreamConnection?
+        var target: ServiceState.Target?
+        var requestIsFinished = false
+        var responseHasBegun = false
+        var responseIsFinished = false
+        /// The connection ends with this answer.
+        var closesBehindAnswer = false
+        /// The client waits for `100 Continue` before it sends the body.
+        var awaitsContinue = false
+        /// When the proxy says it itself.
+        var continueDeadline = NIODeadline.distantFuture
+        /// Some of the body has been received.
+        var hasReadBody = false
+        /// What an upgrade request asks for; empty for others.
+        var upgradeProtocol: [UInt8] = []
+        /// The last request was a POST, whose body some clients end with an empty line.
+        var mayPrecedeWithBlankLine = false
+        /// Bytes of a body that nobody wants, or that came while lingering.
+        var discardedBytes = 0
+
+        /// A part of a head has been received.
+        var isInsideHead = false
+        private var isAdvancing = false
+        private var isReadHeld = false
+        /// Something was written since the last flush.
+        private(set) var hasUnflushed = false
+        private var upstreamNeedsFlush = false
+
+        init(entryPoint: EntryPointSettings, loop: LoopState) {
+            self.entryPoint = entryPoint
+            self.loop = loop
+            phase = entryPoint.proxyProtocol == nil ? .head : .preamble
+            parser = RequestHeadParser(maximumHeadBytes: entryPoint.policy.maximumHeadBytes)
+            deadline = entryPoint.readTimeout.map { .now() + $0 } ?? .distantFuture
+        }
+
+        /// The socket takes more than is waiting to be written.
+        private(set) var isWritable = true
+        var requestIsHEAD: Bool { request.isHEAD }
+        var asksForUpgrade: Bool { request.asksForUpgrade }
+        /// Sending the request a second time does no harm and needs no body.
+        var mayReplay: Bool { request.isIdempotent && request.framing == .none }
+
+        // MARK: What the channel says
+
+        func handlerAdded(context: ChannelHandlerContext) {
+            self.context = context
+            guard loop.clients.count < loop.limits.maximumConnections, !loop.isDraining else {
+                context.close(promise: nil)
+                return
+            }
+            if let address = context.channel.remoteAddress { setRemote(address) }
+            loop.clients.add(self)
+        }
+
+        func handlerRemoved(context: ChannelHandlerContext) {
+            loop.clients.remove(self)
+            self.context = nil
+        }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            var bytes = unwrapInboundIn(data)
+            switch phase {
+            case .tunnel: upstream?.write(bytes)
+            case .lingering: linger(bytes.readableBytes)
+            case .closed: break
+            default:
+                if received.readableBytes == 0 { received = bytes } else { received.writeBuffer(&bytes) }
+                advance()
+            }
+        }
+
+        func channelReadComplete(context: ChannelHandlerContext) {
+            if phase == .tunnel { upstream?.flush() }
+        }
+
+        func read(context: ChannelHandlerContext) {
+            if holdsReads { isReadHeld = true } else { context.read() }
+        }
+
+        func channelWritabilityChanged(context: ChannelHandlerContext) {
+            isWritable = context.channel.isWritable
+            if isWritable { upstream?.resumeReading() }
+        }
+
+        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+            guard case ChannelEvent.inputClosed? = event as? ChannelEvent else {
+                context.fireUserInboundEventTriggered(event)
+                return
+            }
+            inputDidEnd()
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) { close() }
+
+        func channelInactive(context: ChannelHandlerContext) {
+            phase = .closed
+            received = ByteBuffer()
+            releaseUpstream()
+            context.fireChannelInactive()
+        }
+
+        // MARK: Going on
+
+        /// Reads on in what was received, as far as it can be used now.
+        func advance() {
+            guard !isAdvancing else { return }
+            isAdvancing = true
+            while received.readableBytes > 0 {
+                let hasMoved =
+                    switch phase {
+                    case .preamble: readPreamble()
+                    case .head: readHead()
+                    case .body: readBody()
+                    case .answer, .tunnel, .lingering, .closed: false
+                    }
+                if !hasMoved { break }
+            }
+            isAdvancing = false
+            compact()
+            if upstreamNeedsFlush {
+                upstreamNeedsFlush = false
+                upstream?.flush()
+            }
+            if hasUnflushed && upstream == nil { flush() }
+        }
+
+        /// The other side takes bytes again, or the next request may be read.
+        func resumeReading() {
+            guard isReadHeld, !holdsReads else { return }
+            isReadHeld = false
+            context?.read()
+        }
+
+        private var holdsReads: Bool {
+            switch phase {
+            case .body: upstream.map { !$0.isConnected || !$0.isWritable } ?? false
+            case .answer: received.readableBytes >= loop.limits.readAheadBytes
+            case .tunnel: upstream.map { !$0.isWritable } ?? false
+            default: false
+            }
+        }
+
+        /// Keeps no more of a receive buffer than what is still needed.
+        private func compact() {
+            if received.readableBytes == 0 {
+                received = ByteBuffer()
+            } else if received.readableBytes < received.capacity / 4 {
+                received = ByteBuffer(buffer: received)
+            }
+        }
+
+        // MARK: Writing
+
+        func write(_ buffer: ByteBuffer) {
+            hasUnflushed = true
+            context?.write(wrapOutboundOut(buffer), promise: nil)
+        }
+
+        func write(_ bytes: [UInt8]) {
+            var buffer = loop.takeOutput()
+            buffer.writeBytes(bytes)
+            write(buffer)
+            loop.reuse(buffer)
+        }
+
+        func flush() {
+            hasUnflushed = false
+            context?.flush()
+        }
+
+        /// Something was written to the upstream connection; it is flushed once when nothing more is to come.
+        func flushUpstreamLater() {
+            if isAdvancing { upstreamNeedsFlush = true } else { upstream?.flush() }
+        }
+
+        // MARK: Ending
+
+        func close() {
+            guard phase != .closed else { return }
+            phase = .closed
+            releaseUpstream()
+            context?.close(promise: nil)
+        }
+
+        /// Closes the connection if it waits for a request.
+        func closeIfIdle() {
+            if phase == .head, received.readableBytes == 0, requestCount > 0 { close() }
+        }
+
+        /// Whether nothing may follow the request that is being answered now.
+        var endsWithThisRequest: Bool {
+            if loop.isDraining { return true }
+            if entryPoint.maximumRequests > 0, requestCount >= entryPoint.maximumRequests { return true }
+            if let age = entryPoint.maximumAge, .now() - acceptedAt >= age { return true }
+            return false
+        }
+
+        private func releaseUpstream() {
+            upstream?.close()
+            upstream = nil
+            target = nil
+            action = nil
+        }
+    }
+#endif

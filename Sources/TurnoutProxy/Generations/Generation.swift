@@ -1,0 +1,46 @@
+#if Proxy
+    import Turnout
+
+    /// What a router does with the requests that it wins. Interned like services; a running request holds this and
+    /// nothing else of a generation.
+    final class RouterAction: Sendable {
+        /// Qualified: `api@file`.
+        let router: String
+        let service: Service
+
+        init(router: String, service: Service) {
+            self.router = router
+            self.service = service
+        }
+    }
+
+    /// The tables of one entry point.
+    struct EntryPointTables: Sendable {
+        var plain: RoutingTable<RouterAction>
+        var tls: RoutingTable<RouterAction>
+    }
+
+    /// A configuration in force: the tables of all entry points. Each event loop holds the current one; nothing else
+    /// does, so a reload frees the old one as soon as the last loop has moved on.
+    final class Generation: Sendable {
+        /// Counts from 1; 0 is the empty one before the first configuration.
+        let number: Int
+        /// By the number of the entry point.
+        let entryPoints: [EntryPointTables]
+        private let services: Set<ObjectIdentifier>
+        private let ledger: GenerationLedger
+
+        init(number: Int, entryPoints: [EntryPointTables], services: [Service], ledger: GenerationLedger) {
+            self.number = number
+            self.entryPoints = entryPoints
+            self.services = Set(services.map { ObjectIdentifier($0) })
+            self.ledger = ledger
+            ledger.add(
+                number, tableBytes: entryPoints.reduce(0) { $0 + $1.plain.tableBytes + $1.tls.tableBytes })
+        }
+
+        deinit { ledger.remove(number) }
+
+        func holds(_ service: Service) -> Bool { services.contains(ObjectIdentifier(service)) }
+    }
+#endif

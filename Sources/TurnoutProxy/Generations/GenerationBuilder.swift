@@ -1,0 +1,149 @@
+#if Proxy
+    import NIOCore
+    import Turnout
+
+    /// Builds one generation after another, each taking over from the one before what has not changed: parts of tables,
+    /// services with their connections, actions.
+    struct GenerationBuilder {
+        let ledger = GenerationLedger()
+        private let entryPointCount: Int
+        private var previous: Generation
+        private var definitions: [String: RoutingConfiguration.ServiceDefinition] = [:]
+        private var services: [String: Service] = [:]
+        private var routers: [[String: RoutingConfiguration.RouterDefinition]] = []
+
+        init(entryPointCount: Int) {
+            self.entryPointCount = entryPointCount
+            let empty = EntryPointTables(plain: RoutingTable([]), tls: RoutingTable([]))
+            previous = Generation(
+                number: 0, entryPoints: Array(repeating: empty, count: entryPointCount), services: [], ledger: ledger)
+            routers = Array(repeating: [:], count: entryPointCount)
+        }
+
+        /// The generation in force.
+        var current: Generation { previous }
+
+        mutating func build(_ configuration: RoutingConfiguration) -> (Generation, GenerationReport) {
+            let start = NIODeadline.now()
+            var interned = Interning(old: services, oldDefinitions: definitions, new: configuration.services)
+            var report = GenerationReport(number: previous.number + 1)
+            var entryPoints: [EntryPointTables] = []
+            for number in 0..<entryPointCount {
+                let definitions = number < configuration.routers.count ? configuration.routers[number] : []
+                report.count(definitions, since: &routers[number])
+                let routers = definitions.compactMap { definition -> (Bool, Router<RouterAction>)? in
+                    guard let service = interned.service(definition.service) else { return nil }
+                    return (
+                        definition.servesTLS,
+                        Router(
+                            name: definition.name, rule: definition.rule, syntax: definition.syntax,
+                            priority: definition.priority,
+                            payload: RouterAction(router: definition.label, service: service))
+                    )
+                }
+                let old = previous.entryPoints[number]
+                let tables = EntryPointTables(
+                    plain: RoutingTable(routers.filter { !$0.0 }.map(\.1), reusing: old.plain),
+                    tls: RoutingTable(routers.filter { $0.0 }.map(\.1), reusing: old.tls))
+                report.diagnostics += tables.plain.diagnostics + tables.tls.diagnostics
+                report.routers += tables.plain.ranking.count + tables.tls.ranking.count
+                report.tableBytes += tables.plain.tableBytes + tables.tls.tableBytes
+                entryPoints.append(tables)
+            }
+            definitions = configuration.services
+            services = interned.services
+            previous = Generation(
+                number: report.number, entryPoints: entryPoints, services: Array(services.values), ledger: ledger)
+            report.buildTime = .now() - start
+            return (previous, report)
+        }
+    }
+
+    /// What came of a configuration.
+    public struct GenerationReport: Sendable {
+        public var number: Int
+        /// Routers that take part, counted once for each entry point.
+        public var routers = 0
+        public var added = 0
+        public var changed = 0
+        public var removed = 0
+        public var tableBytes = 0
+        public var buildTime = TimeAmount.zero
+        /// Routers that could not be compiled.
+        public var diagnostics: [RouterDiagnostic] = []
+
+        init(number: Int) { self.number = number }
+
+        fileprivate mutating func count(
+            _ definitions: [RoutingConfiguration.RouterDefinition],
+            since old: inout [String: RoutingConfiguration.RouterDefinition]
+        ) {
+            var new: [String: RoutingConfiguration.RouterDefinition] = [:]
+            new.reserveCapacity(definitions.count)
+            for definition in definitions {
+                new[definition.name] = definition
+                guard let before = old[definition.name] else {
+                    added += 1
+                    continue
+                }
+                if before != definition { changed += 1 }
+            }
+            removed += old.keys.count { new[$0] == nil }
+            old = new
+        }
+    }
+
+    /// Finds the services of a configuration, taking over those of the one before that mean the same.
+    private struct Interning {
+        let old: [String: Service]
+        let oldDefinitions: [String: RoutingConfiguration.ServiceDefinition]
+        let new: [String: RoutingConfiguration.ServiceDefinition]
+        private(set) var services: [String: Service] = [:]
+        /// Services whose parts are being looked for: one that is its own part is no service.
+        private var open: Set<String> = []
+
+        init(
+            old: [String: Service], oldDefinitions: [String: RoutingConfiguration.ServiceDefinition],
+            new: [String: RoutingConfiguration.ServiceDefinition]
+        ) {
+            self.old = old
+            self.oldDefinitions = oldDefinitions
+            self.new = new
+        }
+
+        mutating func service(_ name: String) -> Service? {
+            if let service = services[name] { return service }
+            guard let kind = kind(of: name) else { return nil }
+            let before = old[name]
+            let service = before?.kind == kind ? before : Service(name: name, kind: kind)
+            services[name] = service
+            return service
+        }
+
+        private mutating func kind(of name: String) -> Service.Kind? {
+            if let local = LocalService(rawValue: name) { return .local(local) }
+            guard let definition = new[name], open.insert(name).inserted else { return nil }
+            defer { open.remove(name) }
+            switch definition {
+            case .balanced(let servers, let passesHost, let transport):
+                if oldDefinitions[name] == definition, let before = old[name] { return before.kind }
+                return .balanced(
+                    servers.map { server in
+                        Server(
+                            endpoint: Endpoint(host: server.host, port: server.port, transport: transport),
+                            weight: server.weight,
+                            authority: Array(server.authority.utf8),
+                            passesHost: passesHost,
+                            pathPrefix: Array(server.pathPrefix.utf8))
+                    })
+            case .weighted(let references):
+                var shares: [Service.Share] = []
+                for reference in references {
+                    guard let part = service(reference.service) else { return nil }
+                    shares.append(Service.Share(service: part, weight: reference.weight))
+                }
+                return .weighted(shares)
+            }
+        }
+    }
+#endif

@@ -1,0 +1,49 @@
+#if Proxy
+    #if canImport(Darwin)
+        import Darwin
+    #elseif canImport(Glibc)
+        import Glibc
+    #elseif canImport(Musl)
+        import Musl
+    #endif
+
+    /// The line `Date: Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110 §5.6.7), spelled anew once a second.
+    struct DateLine {
+        private var second = 0
+        private var line: [UInt8] = []
+
+        /// The line for now, with its line end.
+        mutating func now() -> [UInt8] {
+            var time = timespec()
+            clock_gettime(CLOCK_REALTIME, &time)
+            if time.tv_sec != second || line.isEmpty {
+                second = time.tv_sec
+                line = Self.line(second: second)
+            }
+            return line
+        }
+
+        /// - Parameter second: Seconds since 1970.
+        static func line(second: Int) -> [UInt8] {
+            let days = second / 86_400
+            let (year, month, day) = civil(days: days)
+            func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+            let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][days % 7]
+            let name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month - 1]
+            let time = [second / 3600 % 24, second / 60 % 60, second % 60].map(two).joined(separator: ":")
+            return Array("Date: \(weekday), \(two(day)) \(name) \(year) \(time) GMT\r\n".utf8)
+        }
+
+        /// The date in the Gregorian calendar, counted in years that begin in March so that leap days come last.
+        private static func civil(days: Int) -> (year: Int, month: Int, day: Int) {
+            let shifted = days + 719_468
+            let era = shifted / 146_097
+            let dayOfEra = shifted % 146_097
+            let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+            let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+            let march = (5 * dayOfYear + 2) / 153
+            let month = march < 10 ? march + 3 : march - 9
+            return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * march + 2) / 5 + 1)
+        }
+    }
+#endif

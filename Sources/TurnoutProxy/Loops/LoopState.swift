@@ -1,0 +1,115 @@
+#if Proxy
+    import NIOCore
+    import Turnout
+    import TurnoutHTTP
+
+    /// What one event loop owns: the generation that its next request is routed by, its connections and pools, and the
+    /// scratch memory that all of them share, since a loop does one thing at a time.
+    ///
+    /// Nothing here is touched from outside the loop.
+    final class LoopState {
+        let eventLoop: any EventLoop
+        let limits: ProxyLimits
+        private(set) var generation: Generation
+        /// New requests are answered, and their connections closed behind the answer.
+        private(set) var isDraining = false
+        /// `ping` answers that this proxy is about to end.
+        var isTerminating = false
+
+        // Scratch: valid between the parsing of a head and the end of the call that parsed it.
+        var requestHead = RequestHead()
+        var request = Request()
+        var responseHead = ResponseHead()
+        var scratch: [UInt8] = []
+        private var output = ByteBuffer()
+
+        var date = DateLine()
+        var clients = ConnectionList<ClientConnection>()
+        var upstreams = ConnectionList<UpstreamConnection>()
+        private var services: [ObjectIdentifier: ServiceState] = [:]
+        private var pools: [Endpoint: UpstreamPool] = [:]
+        private var sweep: RepeatedTask?
+
+        init(eventLoop: any EventLoop, limits: ProxyLimits, generation: Generation) {
+            self.eventLoop = eventLoop
+            self.limits = limits
+            self.generation = generation
+        }
+
+        // MARK: Generations
+
+        /// Routes what comes from now on by `generation`. Connections and running requests are not touched.
+        func publish(_ generation: Generation) {
+            self.generation = generation
+            services = services.filter { generation.holds($0.value.service) }
+            let kept = Set(services.values.flatMap(\.endpoints))
+            for (endpoint, pool) in pools where !kept.contains(endpoint) {
+                pool.retire()
+                pools[endpoint] = nil
+            }
+        }
+
+        func state(of service: Service) -> ServiceState {
+            let key = ObjectIdentifier(service)
+            if let state = services[key] { return state }
+            let state = ServiceState(service, loop: self)
+            services[key] = state
+            return state
+        }
+
+        func pool(for endpoint: Endpoint) -> UpstreamPool {
+            if let pool = pools[endpoint] { return pool }
+            let pool = UpstreamPool(endpoint, loop: self)
+            pools[endpoint] = pool
+            return pool
+        }
+
+        // MARK: Scratch
+
+        /// An empty buffer to compose one write in. Give it back with `reuse`, written or not.
+        func takeOutput() -> ByteBuffer {
+            var buffer = ByteBuffer()
+            swap(&buffer, &output)
+            // Still referred to by a write that has not ended, it is replaced here instead of reused.
+            buffer.clear(minimumCapacity: 1024)
+            return buffer
+        }
+
+        func reuse(_ buffer: consuming ByteBuffer) {
+            if buffer.capacity <= 64 << 10 { output = buffer }
+        }
+
+        // MARK: Time
+
+        /// Looks at the deadlines of all connections, four times a second: one timer a loop and none a connection.
+        func startSweeping() {
+            sweep = eventLoop.scheduleRepeatedTask(initialDelay: .milliseconds(250), delay: .milliseconds(250)) {
+                [bound = NIOLoopBound(self, eventLoop: eventLoop)] _ in
+                bound.value.passDeadlines(.now())
+            }
+        }
+
+        func passDeadlines(_ now: NIODeadline) {
+            clients.each { client in
+                if client.deadline <= now { client.deadlineDidPass() }
+                if client.awaitsContinue { client.passContinueDeadline(now) }
+            }
+            upstreams.each { if $0.deadline <= now { $0.deadlineDidPass() } }
+        }
+
+        // MARK: Ending
+
+        /// Closes connections that wait for a request; the others end with the request that they are at.
+        func drain() {
+            isDraining = true
+            clients.each { $0.closeIfIdle() }
+            for pool in pools.values { pool.retire() }
+        }
+
+        func closeAll() {
+            sweep?.cancel()
+            clients.each { $0.close() }
+            upstreams.each { $0.close() }
+        }
+    }
+#endif

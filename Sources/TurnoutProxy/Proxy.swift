@@ -1,0 +1,154 @@
+#if Proxy
+    import Logging
+    import NIOCore
+    import NIOPosix
+    import Turnout
+
+    /// The reverse proxy: entry points that listen, event loops that serve, and the generation by which they route.
+    ///
+    /// The actor is the control path only. Nothing on the path of a request waits for it: it builds a generation and hands
+    /// it to each loop.
+    public actor Proxy {
+        public struct Settings: Sendable {
+            public var entryPoints: [EntryPointSettings]
+            /// Event loops, a thread each.
+            public var loops = System.coreCount
+            public var limits = ProxyLimits()
+
+            public init(entryPoints: [EntryPointSettings]) { self.entryPoints = entryPoints }
+        }
+
+        private let settings: Settings
+        private let logger: Logger
+        private let group: MultiThreadedEventLoopGroup
+        private let loops: [NIOLoopBound<LoopState>]
+        private var builder: GenerationBuilder
+        private var listeners: [any Channel] = []
+
+        /// Starts the event loops; nothing listens yet.
+        public init(_ settings: Settings, logger: Logger) async throws {
+            self.settings = settings
+            self.logger = logger
+            let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.loops))
+            self.group = group
+            let builder = GenerationBuilder(entryPointCount: settings.entryPoints.count)
+            self.builder = builder
+            let generation = builder.current
+            var limits = settings.limits
+            limits.maximumConnections = max(1, limits.maximumConnections / max(1, settings.loops))
+            var loops: [NIOLoopBound<LoopState>] = []
+            for eventLoop in group.makeIterator() {
+                let bound = try await eventLoop.submit { [limits] in
+                    let state = LoopState(eventLoop: eventLoop, limits: limits, generation: generation)
+                    state.startSweeping()
+                    return NIOLoopBound(state, eventLoop: eventLoop)
+                }.get()
+                loops.append(bound)
+            }
+            self.loops = loops
+        }
+
+        /// Opens all entry points.
+        ///
+        /// - Throws: If one can't be opened; those before it are closed again.
+        public func listen() async throws {
+            for (number, entryPoint) in settings.entryPoints.enumerated() {
+                do {
+                    let channel = try await bind(entryPoint, number: number)
+                    listeners.append(channel)
+                    let port = channel.localAddress?.port ?? entryPoint.port
+                    logger.info("entry point \(entryPoint.name) listens on \(entryPoint.host):\(port)")
+                } catch {
+                    for listener in listeners { try? await listener.close() }
+                    listeners = []
+                    throw EntryPointError(name: entryPoint.name, address: entryPoint.address, reason: "\(error)")
+                }
+            }
+        }
+
+        /// The ports of the entry points, in their order.
+        public var ports: [Int] { listeners.map { $0.localAddress?.port ?? 0 } }
+
+        private func bind(_ entryPoint: EntryPointSettings, number: Int) async throws -> any Channel {
+            var settings = entryPoint
+            settings.number = number
+            let loops = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
+            let limits = self.settings.limits
+            let bootstrap = ServerBootstrap(group: group)
+                .serverChannelOption(.backlog, value: 4096)
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+                .childChannelOption(.maxMessagesPerRead, value: 1)
+                .childChannelOption(.allowRemoteHalfClosure, value: true)
+                .childChannelOption(
+                    .recvAllocator,
+                    value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: limits.readAheadBytes)
+                )
+                .childChannelInitializer { [settings] channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        guard let loop = loops[ObjectIdentifier(channel.eventLoop)]?.value else { return }
+                        try channel.pipeline.syncOperations.addHandler(
+                            ClientConnection(entryPoint: settings, loop: loop))
+                    }
+                }
+            guard entryPoint.host.isEmpty else {
+                return try await bootstrap.bind(host: entryPoint.host, port: entryPoint.port).get()
+            }
+            // All addresses of both families through one socket, or of the one that this machine has.
+            do {
+                return try await bootstrap.bind(host: "::", port: entryPoint.port).get()
+            } catch let error as IOError where error.errnoCode == EAFNOSUPPORT || error.errnoCode == EADDRNOTAVAIL {
+                return try await bootstrap.bind(host: "0.0.0.0", port: entryPoint.port).get()
+            }
+        }
+
+        /// Builds a generation and routes by it from now on. Connections stay as they are.
+        @discardableResult
+        public func apply(_ configuration: RoutingConfiguration) async throws -> GenerationReport {
+            let (generation, report) = builder.build(configuration)
+            for loop in loops {
+                try await loop.eventLoop.submit { loop.value.publish(generation) }.get()
+            }
+            return report
+        }
+
+        /// Ends the proxy in two steps: for `acceptGrace` everything is served as ever, and only `ping` says that the end
+        /// is near; then nothing is accepted any more, and requests that are being answered have `grace` to end.
+        public func shutdown(acceptGrace: TimeAmount = .zero, grace: TimeAmount = .seconds(10)) async throws {
+            for loop in loops { try await loop.eventLoop.submit { loop.value.isTerminating = true }.get() }
+            if acceptGrace > .zero { try await Task.sleep(for: .nanoseconds(acceptGrace.nanoseconds)) }
+            for listener in listeners { try? await listener.close() }
+            listeners = []
+            for loop in loops { try await loop.eventLoop.submit { loop.value.drain() }.get() }
+            let end = NIODeadline.now() + grace
+            while NIODeadline.now() < end, try await state().connections > 0 {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            for loop in loops { try await loop.eventLoop.submit { loop.value.closeAll() }.get() }
+            try await group.shutdownGracefully()
+        }
+
+        /// Connections by what they are doing, and the generations that are alive.
+        public func state() async throws -> ProxyState {
+            var state = ProxyState()
+            for loop in loops {
+                let part = try await loop.eventLoop.submit { ProxyState(loop.value) }.get()
+                state.add(part)
+            }
+            let now = NIODeadline.now()
+            state.generations = builder.ledger.alive.map {
+                ProxyState.LiveGeneration(number: $0.number, tableBytes: $0.tableBytes, age: now - $0.since)
+            }
+            return state
+        }
+    }
+
+    /// An entry point that can't be opened.
+    public struct EntryPointError: Error, CustomStringConvertible {
+        public var name: String
+        public var address: String
+        public var reason: String
+
+        public var description: String { "the entry point '\(name)' can't listen on \(address): \(reason)" }
+    }
+#endif

@@ -1,0 +1,65 @@
+#if Proxy
+    import NIOCore
+    import TurnoutHTTP
+
+    /// Where an upstream connection leads and what it is made with: connections to equal endpoints share a pool.
+    struct Endpoint: Hashable, Sendable {
+        var host: String
+        var port: Int
+        var transport: Transport
+    }
+
+    /// A server of a load balancer.
+    struct Server: Hashable, Sendable {
+        var endpoint: Endpoint
+        var weight = 1
+        /// What a `Host` header for it holds.
+        var authority: [UInt8] = []
+        /// The client's `Host` is passed on, if there is one.
+        var passesHost = true
+        /// What is put before the path; usually nothing.
+        var pathPrefix: [UInt8] = []
+    }
+
+    /// What answers the requests of a router. Interned: a reload that doesn't change a service keeps the object, and
+    /// with it its connections.
+    final class Service: Sendable {
+        enum Kind: Hashable, Sendable {
+            case balanced([Server])
+            case weighted([Share])
+            /// An internal service, which the proxy answers itself.
+            case local(LocalService)
+        }
+
+        struct Share: Hashable, Sendable {
+            var service: Service
+            var weight: Int
+        }
+
+        /// Qualified: `api@file`.
+        let name: String
+        let kind: Kind
+
+        init(name: String, kind: Kind) {
+            self.name = name
+            self.kind = kind
+        }
+    }
+
+    /// By identity: an interned service is equal to itself only.
+    extension Service: Hashable {
+        static func == (left: Service, right: Service) -> Bool { left === right }
+        func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+    }
+
+    /// Services that need no server.
+    enum LocalService: String, Hashable, Sendable, CaseIterable {
+        /// Answers 418, as Traefik's does.
+        case noop = "noop@internal"
+        /// Answers with the request that it got.
+        case whoami = "whoami@internal"
+        case ping = "ping@internal"
+        /// The page that is served when there is no configuration.
+        case welcome = "welcome@internal"
+    }
+#endif

@@ -1,0 +1,236 @@
+#if Proxy
+    import NIOCore
+    import TurnoutHTTP
+
+    /// A connection to a server: it carries one request after another, and between them waits in its pool.
+    ///
+    /// It and the client connection that it serves are on one event loop and call each other directly: no promise, no
+    /// hop, no lock. What it reads is written to the client in the same call; while the client takes nothing, it is not
+    /// read from.
+    ///
+    ///     connecting ──► exchange ⇄ idle
+    ///                       └─► tunnel
+    ///
+    /// Any of them ends in `closed`.
+    final class UpstreamConnection: ChannelDuplexHandler, ListedConnection {
+        typealias InboundIn = ByteBuffer
+        typealias OutboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
+
+        enum State { case connecting, idle, exchange, tunnel, closed }
+
+        let pool: UpstreamPool
+        let loop: LoopState
+        var state = State.connecting
+        /// Whose request is being answered.
+        var client: ClientConnection?
+        private(set) var context: ChannelHandlerContext?
+        /// When something must have happened: the pool's idle timeout, or the one for the response head.
+        var deadline = NIODeadline.distantFuture
+        var listIndex = -1
+
+        /// Received and not consumed.
+        var received = ByteBuffer()
+        var parser = ResponseHeadParser()
+        var body: BodyReader?
+        var response = ResponseFrame(headBytes: 0, framing: .none, isPersistent: false)
+        /// The framing in which the body is passed on.
+        var clientFraming = BodyFraming.none
+        /// The request head as written, to be sent again on another connection if this one turns out to be dead.
+        var replay: [UInt8] = []
+        private var wasReused = false
+        private var hasReadAny = false
+        private var isReadHeld = false
+
+        init(pool: UpstreamPool, loop: LoopState) {
+            self.pool = pool
+            self.loop = loop
+        }
+
+        var isReusable: Bool { state == .idle }
+        /// A request head can be written and its body can follow.
+        var isConnected: Bool { state == .exchange || state == .tunnel }
+        /// The socket takes more than is waiting to be written.
+        private(set) var isWritable = true
+
+        // MARK: What the client connection asks for
+
+        /// Starts a request whose head is `loop.scratch`: written now or as soon as the connection is made, without a flush.
+        func begin(_ client: ClientConnection) {
+            self.client = client
+            hasReadAny = false
+            wasReused = state == .idle
+            deadline = .distantFuture
+            replay.removeAll(keepingCapacity: true)
+            guard state == .idle else {
+                replay.append(contentsOf: loop.scratch)
+                return
+            }
+            state = .exchange
+            if client.mayReplay { replay.append(contentsOf: loop.scratch) }
+            write(loop.scratch)
+        }
+
+        /// Sends the head of a request that `other` couldn't deliver.
+        func beginAgain(_ client: ClientConnection, insteadOf other: UpstreamConnection) {
+            self.client = client
+            replay = other.replay
+        }
+
+        func write(_ bytes: [UInt8]) {
+            var buffer = loop.takeOutput()
+            buffer.writeBytes(bytes)
+            write(buffer)
+            loop.reuse(buffer)
+        }
+
+        func write(_ buffer: ByteBuffer) {
+            context?.write(wrapOutboundOut(buffer), promise: nil)
+        }
+
+        func flush() { context?.flush() }
+
+        /// The request is written to its end: from now on the server owes an answer.
+        func requestDidFinish() {
+            if let timeout = pool.endpoint.transport.responseHeaderTimeout, body == nil {
+                deadline = .now() + timeout
+            }
+        }
+
+        /// The client takes bytes again.
+        func resumeReading() {
+            guard isReadHeld, client?.isWritable ?? true else { return }
+            isReadHeld = false
+            context?.read()
+        }
+
+        /// Ends the connection without a word to the client.
+        func close() {
+            client = nil
+            guard state != .closed else { return }
+            let wasConnecting = state == .connecting
+            state = .closed
+            if let context { context.close(promise: nil) } else if !wasConnecting { didEnd() }
+        }
+
+        /// The client has sent all it will through the tunnel.
+        func finishTunnel() { context?.close(mode: .output, promise: nil) }
+
+        // MARK: What the channel says
+
+        func handlerAdded(context: ChannelHandlerContext) {
+            self.context = context
+            loop.upstreams.add(self)
+        }
+
+        func handlerRemoved(context: ChannelHandlerContext) {
+            didEnd()
+        }
+
+        func channelActive(context: ChannelHandlerContext) {
+            guard state == .connecting, let client else {
+                // The client went away meanwhile.
+                state = .closed
+                context.close(promise: nil)
+                return
+            }
+            state = .exchange
+            write(replay)
+            replay.removeAll(keepingCapacity: true)
+            client.upstreamDidConnect()
+            context.flush()
+        }
+
+        func connectDidFail(_ error: any Error) {
+            let client = client
+            self.client = nil
+            state = .closed
+            didEnd()
+            if case ChannelError.connectTimeout? = error as? ChannelError {
+                client?.upstreamDidFail(.timeout)
+            } else {
+                client?.upstreamDidFail(.unreachable)
+            }
+        }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            var bytes = unwrapInboundIn(data)
+            switch state {
+            case .exchange:
+                hasReadAny = true
+                if received.readableBytes == 0 { received = bytes } else { received.writeBuffer(&bytes) }
+                relay()
+            case .tunnel: client?.tunnel(bytes)
+            // A server that speaks unasked would answer the next request with what belongs to none.
+            case .idle: close()
+            case .connecting, .closed: break
+            }
+        }
+
+        func read(context: ChannelHandlerContext) {
+            if client?.isWritable ?? true { context.read() } else { isReadHeld = true }
+        }
+
+        func channelWritabilityChanged(context: ChannelHandlerContext) {
+            isWritable = context.channel.isWritable
+            if isWritable { client?.resumeReading() }
+        }
+
+        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+            if case ChannelEvent.inputClosed? = event as? ChannelEvent {
+                if state == .tunnel { client?.finishTunnel() } else { context.close(promise: nil) }
+            } else {
+                context.fireUserInboundEventTriggered(event)
+            }
+        }
+
+        func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            context.close(promise: nil)
+        }
+
+        func channelInactive(context: ChannelHandlerContext) {
+            let (before, client) = (state, client)
+            state = .closed
+            self.client = nil
+            switch before {
+            case .idle: pool.remove(self)
+            case .exchange: if let client { endOfInput(client) }
+            case .tunnel: client?.close()
+            case .connecting: client?.upstreamDidFail(.unreachable)
+            case .closed: break
+            }
+            context.fireChannelInactive()
+        }
+
+        func deadlineDidPass() {
+            deadline = .distantFuture
+            switch state {
+            case .idle:
+                pool.remove(self)
+                close()
+            case .exchange:
+                let client = client
+                close()
+                client?.upstreamDidFail(.timeout)
+            case .connecting, .tunnel, .closed: break
+            }
+        }
+
+        private func didEnd() {
+            loop.upstreams.remove(self)
+            context = nil
+            received = ByteBuffer()
+        }
+
+        /// The server closed before its answer was whole, or to say that it is.
+        private func endOfInput(_ client: ClientConnection) {
+            if body != nil, response.framing == .untilClose {
+                finish(client, leavesConnection: true)
+            } else if !hasReadAny && wasReused && client.mayReplay {
+                client.replay(insteadOf: self)
+            } else {
+                client.upstreamDidFail(body == nil && hasReadAny ? .cutHead : .closed)
+            }
+        }
+    }
+#endif
