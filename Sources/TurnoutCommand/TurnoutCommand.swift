@@ -5,7 +5,7 @@
         static let configuration = CommandConfiguration(
             commandName: "turnout",
             abstract: "Traefik's routing rules, compiled.",
-            subcommands: [Explain.self, Check.self, Conform.self]
+            subcommands: [Run.self, Explain.self, Check.self, Conform.self]
         )
     }
 

@@ -56,7 +56,8 @@
                 do {
                     let channel = try await bind(entryPoint, number: number)
                     listeners.append(channel)
-                    logger.info("entry point \(entryPoint.name) listens on \(channel.localAddress?.description ?? entryPoint.address)")
+                    let port = channel.localAddress?.port ?? entryPoint.port
+                    logger.info("entry point \(entryPoint.name) listens on \(entryPoint.host):\(port)")
                 } catch {
                     for listener in listeners { try? await listener.close() }
                     listeners = []
@@ -78,6 +79,7 @@
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .childChannelOption(.maxMessagesPerRead, value: 1)
+                .childChannelOption(.allowRemoteHalfClosure, value: true)
                 .childChannelOption(
                     .recvAllocator,
                     value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: limits.readAheadBytes)
@@ -85,7 +87,8 @@
                 .childChannelInitializer { [settings] channel in
                     channel.eventLoop.makeCompletedFuture {
                         guard let loop = loops[ObjectIdentifier(channel.eventLoop)]?.value else { return }
-                        try channel.pipeline.syncOperations.addHandler(ClientConnection(entryPoint: settings, loop: loop))
+                        try channel.pipeline.syncOperations.addHandler(
+                            ClientConnection(entryPoint: settings, loop: loop))
                     }
                 }
             guard entryPoint.host.isEmpty else {

@@ -29,7 +29,7 @@
 
         init(_ loop: LoopState) {
             upstreams = loop.upstreams.count
-            loop.clients.forEach { client in
+            loop.clients.each { client in
                 switch client.phase {
                 case .preamble, .head: idle += 1
                 case .body, .answer: active += 1

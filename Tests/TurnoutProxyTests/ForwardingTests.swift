@@ -67,7 +67,10 @@
         @Test("chunked answers keep their trailers; HTTP/1.0 clients get them until the end of the connection")
         func chunkedAnswers() async throws {
             let server = try await ScriptedServer { _ in
-                [.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"), .send("2\r\nde\r\n0\r\nX-Sum: 5\r\n\r\n")]
+                [
+                    .send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"),
+                    .send("2\r\nde\r\n0\r\nX-Sum: 5\r\n\r\n"),
+                ]
             }
             let proxy = try await ProxyUnderTest(to: server)
             let client = try await RawClient(port: proxy.port)
@@ -98,7 +101,8 @@
             let refusing = try await ScriptedServer { _ in [] }
             await refusing.close()
             let gone = try await ProxyUnderTest(to: refusing)
-            #expect(try await gone.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n").hasPrefix("HTTP/1.1 502 Bad Gateway\r\n"))
+            #expect(
+                try await gone.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n").hasPrefix("HTTP/1.1 502 Bad Gateway\r\n"))
             try await gone.stop()
 
             let silent = try await ScriptedServer { _ in [] }
@@ -106,7 +110,8 @@
             transport.responseHeaderTimeout = .milliseconds(100)
             let slow = try await ProxyUnderTest(to: silent, transport: transport)
             #expect(
-                try await slow.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n").hasPrefix("HTTP/1.1 504 Gateway Timeout\r\n"))
+                try await slow.exchange("GET / HTTP/1.1\r\nHost: a\r\n\r\n").hasPrefix(
+                    "HTTP/1.1 504 Gateway Timeout\r\n"))
             try await slow.stop()
 
             let babbling = try await ScriptedServer { _ in [.send("hello?\r\n\r\n")] }

@@ -69,7 +69,9 @@
                 let start = text.unicodeScalars.distance(from: text.startIndex, to: end.upperBound)
                 if toHEAD || head.hasPrefix("http/1.1 1") { return start }
                 if head.contains("transfer-encoding: chunked") {
-                    guard let last = text.range(of: "\r\n0\r\n\r\n") ?? text.range(of: "\r\n\r\n0\r\n\r\n") else { return nil }
+                    guard let last = text.range(of: "\r\n0\r\n\r\n") ?? text.range(of: "\r\n\r\n0\r\n\r\n") else {
+                        return nil
+                    }
                     return text.unicodeScalars.distance(from: text.startIndex, to: last.upperBound)
                 }
                 guard let length = head.range(of: "content-length: ") else { return start }

@@ -8,7 +8,10 @@
         func reload() async throws {
             let old = try await ScriptedServer { request in
                 request.contains("Upgrade: echo")
-                    ? [.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n"), .echo]
+                    ? [
+                        .send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n"),
+                        .echo,
+                    ]
                     : ScriptedServer.ok("old")
             }
             let new = try await ScriptedServer { _ in ScriptedServer.ok("new") }

@@ -63,6 +63,7 @@ extension Request {
         queryPairs.removeAll(keepingCapacity: true)
         protocols.removeAll(keepingCapacity: true)
         (host, rawHost, path, method, authority, uri) = (.empty, .empty, .empty, .empty, .empty, .empty)
+        announcedTrailers = .empty
         peer = nil
     }
 
@@ -158,6 +159,7 @@ extension Request {
         // A chunked body frames itself, and its trailers are not passed on.
         if survey.isChunked && version.requiresHostHeader {
             let arena = bytes
+            announcedTrailers = headers.first { arena.spells($0.name.range, "trailer") }?.value ?? .empty
             headers.removeAll {
                 arena.spells($0.name.range, "content-length") || arena.spells($0.name.range, "trailer")
             }

@@ -90,6 +90,8 @@ public struct Request: Sendable {
     package var authority: Slice = .empty
     /// The path and query to be sent upstream.
     package var uri: Slice = .empty
+    /// The first Trailer line of a chunked request, which matchers don't see.
+    package var announcedTrailers: Slice = .empty
     /// The peer's address, IPv4-mapped IPv6 already turned into IPv4; `nil` when it could not be parsed.
     package var peer: PeerAddress?
 

@@ -90,6 +90,13 @@ public struct RequestHead: Sendable {
 
     public mutating func setRemote(_ text: some Collection<UInt8>) { remote = append(text) }
 
+    /// The peer as an array, which needs no generic code on the way of every request.
+    package mutating func setRemote(_ text: [UInt8]) {
+        let offset = bytes.count
+        bytes.append(contentsOf: text)
+        remote = Request.Slice(offset..<bytes.count)
+    }
+
     public mutating func addHeader(name: some Collection<UInt8>, value: some Collection<UInt8>) {
         let name = append(name)
         lines.append(Line(name: name, value: append(value)))

@@ -33,6 +33,8 @@ public struct RequestRefusal: Error, Hashable, Sendable, CustomStringConvertible
         case repeatedHost = "repeated-host"
         case malformedHost = "malformed-host"
         case malformedHeaderName = "malformed-header-name"
+        /// A blank in a header name, or between it and the colon.
+        case blankInHeaderName = "blank-in-header-name"
         /// A header line without a colon.
         case malformedHeaderLine = "malformed-header-line"
         /// A header line that starts with a blank, as if it continued the one before.

@@ -17,7 +17,7 @@ enum HeaderLine {
         /// A line that starts with a blank, which once continued the line before (RFC 9112 §5.2).
         case folded
         /// A carriage return without line feed or a line feed without carriage return.
-        case bareLineBreak(at: Int)
+        case bareLineBreak(at: Int, isInValue: Bool)
     }
 
     /// Reads the line at `start`.
@@ -53,7 +53,9 @@ enum HeaderLine {
             return .endOfHead(end: index + 2)
         }
         guard bytes.firstIndex(of: 0x0A, from: index) != nil else { return .incomplete }
-        if byte == 0x0D && bytes[index + 1] != 0x0A || byte == 0x0A { return .malformed(.bareLineBreak(at: index)) }
+        if byte == 0x0D && bytes[index + 1] != 0x0A || byte == 0x0A {
+            return .malformed(.bareLineBreak(at: index, isInValue: false))
+        }
         if index == start, byte.isBlankOrTab { return .malformed(.folded) }
         return .malformed(byte == 0x0D ? .missingColon : .name(at: index))
     }
@@ -62,6 +64,6 @@ enum HeaderLine {
     private static func stop(_ bytes: Span<UInt8>, at index: Int) -> HeaderLine {
         guard index < bytes.count, bytes.firstIndex(of: 0x0A, from: index) != nil else { return .incomplete }
         let isLineBreak = bytes[index] == 0x0D || bytes[index] == 0x0A
-        return .malformed(isLineBreak ? .bareLineBreak(at: index) : .value(at: index))
+        return .malformed(isLineBreak ? .bareLineBreak(at: index, isInValue: true) : .value(at: index))
     }
 }

@@ -5,7 +5,7 @@ enum KnownHeader {
     case expect
     case trailer, upgrade
     case connection, keepAlive, userAgent
-    case contentLength
+    case contentLength, http2Settings
     case idempotencyKey
     case forwardedFor
     case proxyConnection
@@ -29,6 +29,7 @@ enum KnownHeader {
         case (10, 0x6B): (candidate, word) = (.keepAlive, "keep-alive")
         case (10, 0x75): (candidate, word) = (.userAgent, "user-agent")
         case (14, 0x63): (candidate, word) = (.contentLength, "content-length")
+        case (14, 0x68): (candidate, word) = (.http2Settings, "http2-settings")
         case (15, 0x69): (candidate, word) = (.idempotencyKey, "idempotency-key")
         case (15, 0x78): (candidate, word) = (.forwardedFor, "x-forwarded-for")
         case (16, 0x70): (candidate, word) = (.proxyConnection, "proxy-connection")

@@ -97,7 +97,7 @@ public struct RequestHeadParser: Sendable {
                 progress = HeadProgress(lineStart: position, searched: bytes.count, lines: lines)
                 return nil
             case .malformed(let fault):
-                throw RequestRefusal(fault.refusalReason)
+                throw RequestRefusal(fault.refusalReason(bytes))
             }
         }
     }
@@ -133,8 +133,9 @@ public struct RequestHeadParser: Sendable {
 }
 
 extension HeaderLine.Fault {
-    fileprivate var refusalReason: RequestRefusal.Reason {
+    fileprivate func refusalReason(_ bytes: Span<UInt8>) -> RequestRefusal.Reason {
         switch self {
+        case .name(let index) where bytes[index].isBlankOrTab: .blankInHeaderName
         case .name: .malformedHeaderName
         case .missingColon: .malformedHeaderLine
         case .value: .malformedHeaderValue

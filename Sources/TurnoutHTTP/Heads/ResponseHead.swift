@@ -12,13 +12,13 @@ public struct ResponseHead: Sendable {
     /// The head as received, folded lines unfolded.
     package var bytes: [UInt8] = []
     package var lines: [RequestHead.Line] = []
-    /// The value of Content-Length if it tells what a body would have been: in answers to HEAD, and with 304.
+    /// The value of Content-Length in an answer to HEAD: what the body would have been.
     package var lengthOfAbsentBody: Request.Slice?
     /// There is a Date line.
     package var hasDate = false
     /// Connection names headers that end at this hop.
     package var nominatesHeaders = false
-    /// The status, or the method of the request, allows no body.
+    /// The status, or the method of the request, allows no body, nor headers that frame one (RFC 9112 §6.3).
     package var forbidsBody = false
 
     /// An empty head, to be filled by `ResponseHeadParser`.
@@ -41,6 +41,6 @@ public struct ResponseHead: Sendable {
         lines.map { (name: Array(bytes[$0.name.range]), value: Array(bytes[$0.value.range])) }
     }
 
-    /// Forbidden are a body and the headers that frame one (RFC 9110 §6.4.1, RFC 9112 §6.3).
+    /// 1xx but for 101.
     var isInterim: Bool { status < 200 && status != 101 }
 }

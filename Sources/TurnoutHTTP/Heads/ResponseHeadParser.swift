@@ -129,7 +129,7 @@ public struct ResponseHeadParser: Sendable {
         case .folded where !isFirst:
             guard let end = try endOfText(bytes, from: start) else { return nil }
             return (end, true)
-        case .bareLineBreak(let index) where bytes[index] == 0x0A:
+        case .bareLineBreak(let index, isInValue: true) where bytes[index] == 0x0A:
             guard let end = try endOfText(bytes, from: index) else { return nil }
             return (end, true)
         case .name(let index) where index > start && bytes[index].isBlankOrTab:
@@ -176,7 +176,10 @@ public struct ResponseHeadParser: Sendable {
         var isPersistent = isHTTP10 ? facts.keepsAlive && !facts.closes : !facts.closes
         var framing = BodyFraming.none
         if head.forbidsBody {
-            if requestIsHEAD || head.status == 304 { head.lengthOfAbsentBody = head.lengthText }
+            // With 304 it is left out, as Go's server does.
+            if requestIsHEAD, head.status != 304, head.status != 204, head.status >= 200 {
+                head.lengthOfAbsentBody = head.lengthText
+            }
         } else if facts.transferEncodings > 0 {
             framing = .chunked
         } else if let length = facts.contentLength {

@@ -8,8 +8,11 @@ public func appendRefusal(_ refusal: RequestRefusal, to output: inout [UInt8]) {
         output.append(status: refusal.status, reason, detail: refusal.reason.detail)
         switch refusal.reason {
         // Refused behind Go's parser, without any words.
-        case .serverOptions, .unsupportedExpectation, .fragment, .underscoreHeader:
+        case .serverOptions, .unsupportedExpectation, .fragment, .rootlessTarget:
             output.append("\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        case .underscoreHeader:
+            output.append("\r\nContent-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n")
+            output.append("Content-Length: 12\r\nConnection: close\r\n\r\nBad Request\n")
         case .unsupportedTransferEncoding:
             output.append("\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n")
             output.append("Unsupported transfer encoding")
@@ -26,7 +29,7 @@ extension RequestRefusal.Reason {
         switch self {
         case .missingHost: "missing required Host header"
         case .malformedHost: "malformed Host header"
-        case .malformedHeaderName: "invalid header name"
+        case .blankInHeaderName: "invalid header name"
         case .unsupportedVersion: "unsupported protocol version"
         default: nil
         }

@@ -31,11 +31,9 @@ extension ResponseHead {
                 appendLines(bytes, framing: framing, to: &output)
                 if !hasDate { output.append(date.indices, of: date.span) }
                 appendFraming(framing, bytes, to: &output)
-                if closes {
-                    output.append("Connection: close\r\n")
-                } else if isHTTP10 {
-                    output.append("Connection: keep-alive\r\n")
-                }
+                // The default of each version goes without saying.
+                if closes && !isHTTP10 { output.append("Connection: close\r\n") }
+                if !closes && isHTTP10 { output.append("Connection: keep-alive\r\n") }
             }
             output.appendLineBreak()
         }

@@ -47,8 +47,8 @@ public struct UpstreamHead: Hashable, Sendable {
         let host = self.host?.count ?? Int(request.authority.count)
         var lines = 0
         for field in request.headers { lines += Int(field.name.count) + Int(field.value.count) + 4 }
-        // Blanks, slash and version of the request line, `Host: `, the framing, a line for X-Forwarded-For and one for Te.
-        return method + pathPrefix.count + host + lines + peerIP.count + 160
+        // Blanks, slash and version of the request line, `Host: `, the framing, lines for X-Forwarded-For, Te and Trailer.
+        return method + pathPrefix.count + host + lines + peerIP.count + Int(request.announcedTrailers.count) + 160
     }
 
     @inline(__always)
@@ -88,6 +88,8 @@ public struct UpstreamHead: Hashable, Sendable {
     ) {
         var addsForwardedFor = appendsForwardedFor && peerIP.count > 0
         var acceptsTrailers = false
+        var seenUserAgent = false
+        let nominations = request.headers.first { bytes.equalsIgnoringCase($0.name.range, "connection") }
         for field in request.headers {
             let (name, value) = (field.name.range, field.value.range)
             switch KnownHeader(name, of: bytes) {
@@ -101,11 +103,19 @@ public struct UpstreamHead: Hashable, Sendable {
                     continue
                 }
             case .keepAlive?, .proxyConnection?, .proxyAuthenticate?, .proxyAuthorization?, .transferEncoding?,
-                .contentLength?, .host?:
+                .contentLength?, .host?, .trailer?, .http2Settings?:
                 continue
-            case .userAgent? where value.isEmpty: continue
+            case .userAgent?:
+                // One counts, the first, and that only if it says something.
+                if seenUserAgent || value.isEmpty {
+                    seenUserAgent = true
+                    continue
+                }
+                seenUserAgent = true
             default: break
             }
+            // What an entry point keeps for its rules and middlewares goes no further.
+            if let nominations, lists(nominations, name, bytes) { continue }
             output.append(headerName: name, of: bytes)
             output.append(0x3A)
             output.append(0x20)
@@ -125,6 +135,14 @@ public struct UpstreamHead: Hashable, Sendable {
         }
     }
 
+    /// Whether a list of header names holds the name, as which `upgrade` doesn't count.
+    private func lists(_ field: Request.Field, _ name: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        if bytes.equalsIgnoringCase(name, "upgrade") || bytes.equalsIgnoringCase(name, "connection") { return false }
+        var isListed = false
+        bytes.forEachItem(of: field.value.range) { if bytes.equalsIgnoringCase($0, name) { isListed = true } }
+        return isListed
+    }
+
     @inline(__always)
     @_lifetime(output: copy output)
     private func appendFraming(
@@ -135,7 +153,14 @@ public struct UpstreamHead: Hashable, Sendable {
             output.append("Content-Length: ")
             output.append(decimal: count)
             output.appendLineBreak()
-        case .chunked: output.append("Transfer-Encoding: chunked\r\n")
+        case .chunked:
+            output.append("Transfer-Encoding: chunked\r\n")
+            // Announced as the client did, though trailers of requests go no further than the proxy: so does Traefik.
+            if request.announcedTrailers.count > 0 {
+                output.append("Trailer: ")
+                output.append(request.announcedTrailers.range, of: bytes)
+                output.appendLineBreak()
+            }
         case .none, .untilClose:
             let method = request.method.range
             // Methods that mean to send something say that it is nothing, as Go's client does.

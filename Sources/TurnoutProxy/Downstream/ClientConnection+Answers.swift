@@ -82,6 +82,9 @@
             upstream = nil
             // It waits for a word that won't come: there is no telling where its next request would begin.
             if awaitsContinue { closesBehindAnswer = true }
+            if case .length(let count) = request.framing, !requestIsFinished, count > loop.limits.discardedBytes {
+                closesBehindAnswer = true
+            }
             responseHasBegun = true
             responseIsFinished = true
             loop.scratch.removeAll(keepingCapacity: true)
@@ -89,13 +92,21 @@
                 version: version, isHEAD: request.isHEAD, closes: closesBehindAnswer, date: loop.date.now(),
                 to: &loop.scratch)
             write(loop.scratch)
-            if requestIsFinished { requestIsAnswered() } else if closesBehindAnswer { closeGracefully() } else { flush() }
+            if requestIsFinished {
+                requestIsAnswered()
+            } else if closesBehindAnswer {
+                closeGracefully()
+            } else {
+                flush()
+                advance()
+                resumeReading()
+            }
         }
 
         /// Answers what is no request, and ends the connection.
         func refuse(_ refusal: RequestRefusal) {
             if refusal.leavesConnection, phase != .head {
-                answer(LocalAnswer(status: refusal.status))
+                answer(refusal.reason == .underscoreHeader ? .underscoreHeader : LocalAnswer(status: refusal.status))
                 return
             }
             responseHasBegun = true

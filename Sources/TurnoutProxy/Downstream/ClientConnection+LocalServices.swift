@@ -26,7 +26,8 @@
             var text = Array("Router: \(router)\nRemoteAddr: \(String(decoding: remote, as: UTF8.self))\n".utf8)
             var head: [UInt8] = []
             UpstreamHead().append(
-                loop.request, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing, asksForUpgrade: request.asksForUpgrade,
+                loop.request, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing,
+                asksForUpgrade: request.asksForUpgrade,
                 to: &head)
             text.append(contentsOf: head.filter { $0 != 0x0D })
             return text

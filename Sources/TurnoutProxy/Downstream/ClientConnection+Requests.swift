@@ -8,6 +8,11 @@
 
         /// - Returns: Whether there was a whole head and reading can go on behind it.
         func readHead() -> Bool {
+            if mayPrecedeWithBlankLine, !skipBlankLine() { return false }
+            if isInsideHead, NIODeadline.now() > deadline {
+                deadlineDidPass()
+                return false
+            }
             let frame: RequestFrame?
             do throws(RequestRefusal) {
                 frame = try parser.parse(received.readableBytesUInt8Span, into: &loop.requestHead)
@@ -26,6 +31,22 @@
             return phase == .body || phase == .head
         }
 
+        /// Passes over an empty line in front of a request: some old clients end the body of a POST with one that its
+        /// length doesn't count (RFC 9112 §2.2).
+        ///
+        /// - Returns: Whether there is something behind it.
+        private func skipBlankLine() -> Bool {
+            let index = received.readerIndex
+            guard received.getInteger(at: index, as: UInt8.self) == 0x0D else {
+                mayPrecedeWithBlankLine = false
+                return true
+            }
+            guard received.readableBytes >= 2 else { return false }
+            mayPrecedeWithBlankLine = false
+            if received.getInteger(at: index + 1, as: UInt8.self) == 0x0A { received.moveReaderIndex(forwardBy: 2) }
+            return received.readableBytes > 0
+        }
+
         private func begin(_ frame: RequestFrame) {
             if requestCount > 0, !isInsideHead { startReadDeadline() }
             isInsideHead = false
@@ -37,6 +58,7 @@
             responseHasBegun = false
             responseIsFinished = false
             awaitsContinue = frame.expectsContinue && !requestIsFinished
+            hasReadBody = false
             discardedBytes = 0
             closesBehindAnswer = !frame.isPersistent || endsWithThisRequest
             phase = requestIsFinished ? .answer : .body
@@ -44,6 +66,7 @@
 
             loop.requestHead.setRemote(remote)
             loop.requestHead.isTLS = false
+            mayPrecedeWithBlankLine = loop.requestHead.isPOST
             do throws(RequestRefusal) {
                 try loop.request.refill(loop.requestHead, policy: entryPoint.policy)
             } catch {
@@ -58,6 +81,11 @@
                 answer(LocalAnswer(status: 400))
                 return
             }
+            guard !loop.request.isCONNECT else {
+                closesBehindAnswer = true
+                answer(LocalAnswer(status: 501))
+                return
+            }
             self.action = action
             switch loop.state(of: action.service).choose() {
             case .server(let target): forward(to: target)
@@ -69,9 +97,13 @@
         // MARK: Forwarding
 
         private func forward(to target: ServiceState.Target) {
+            upgradeProtocol = request.asksForUpgrade ? loop.request.headerValue("upgrade") : []
+            if awaitsContinue { continueDeadline = .now() + loop.limits.continueTimeout }
             loop.scratch.removeAll(keepingCapacity: true)
-            target.head.append(
-                loop.request, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing, asksForUpgrade: request.asksForUpgrade,
+            let head = loop.request.authority.count > 0 ? target.head : target.hostlessHead
+            head.append(
+                loop.request, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing,
+                asksForUpgrade: request.asksForUpgrade,
                 to: &loop.scratch)
             let upstream = target.pool.take() ?? target.pool.connect()
             self.target = target
@@ -101,6 +133,7 @@
         func readBody() -> Bool {
             if let upstream, !upstream.isConnected { return false }
             awaitsContinue = false
+            hasReadBody = true
             var offset = 0
             while true {
                 let step: BodyReader.Step
@@ -187,13 +220,48 @@
             switch phase {
             case .body where !responseHasBegun && upstream != nil:
                 upstream?.close()
-                upstream = nil
                 closesBehindAnswer = true
-                // What the client has not sent in a minute it won't send now.
-                answer(LocalAnswer(status: 408, text: "408 Request Timeout"))
+                // Traefik's words: a body that stops is its client's fault, one that never begins looks like a slow server.
+                answer(hasReadBody ? .clientClosedRequest : LocalAnswer(.timeout))
+                close()
+            case .head where isInsideHead && requestCount > 0: refuse(RequestRefusal(.malformedTarget))
+            default: close()
+            }
+        }
+
+        /// The client waits for a word before it sends its body, and the server has not given it in a second.
+        func passContinueDeadline(_ now: NIODeadline) {
+            guard awaitsContinue, phase == .body, continueDeadline <= now, !responseHasBegun else { return }
+            awaitsContinue = false
+            write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+            flush()
+        }
+
+        // MARK: Half-closed clients
+
+        /// The client has sent all it will. What is not whole by now never will be; who waits for an answer is taken to
+        /// have gone away, as a server can't tell the two apart, and Traefik does so too.
+        func inputDidEnd() {
+            switch phase {
+            case .tunnel: upstream?.finishTunnel()
+            case .head where isInsideHead: refuse(RequestRefusal(.malformedTarget))
+            case .body where !responseHasBegun && upstream != nil:
+                upstream?.close()
+                closesBehindAnswer = true
+                answer(request.framing == .chunked ? LocalAnswer(.malformedAnswer) : .clientClosedRequest)
+                close()
+            case .answer where !responseHasBegun:
+                upstream?.close()
+                closesBehindAnswer = true
+                answer(.clientClosedRequest)
                 close()
             default: close()
             }
+        }
+
+        /// Whether a server's 101 switches to what this client asked for.
+        func accepts(_ head: ResponseHead) -> Bool {
+            !upgradeProtocol.isEmpty && head.switches(to: upgradeProtocol)
         }
 
         func startIdleDeadline() {

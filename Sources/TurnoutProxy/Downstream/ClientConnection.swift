@@ -62,6 +62,14 @@
         var closesBehindAnswer = false
         /// The client waits for `100 Continue` before it sends the body.
         var awaitsContinue = false
+        /// When the proxy says it itself.
+        var continueDeadline = NIODeadline.distantFuture
+        /// Some of the body has been received.
+        var hasReadBody = false
+        /// What an upgrade request asks for; empty for others.
+        var upgradeProtocol: [UInt8] = []
+        /// The last request was a POST, whose body some clients end with an empty line.
+        var mayPrecedeWithBlankLine = false
         /// Bytes of a body that nobody wants, or that came while lingering.
         var discardedBytes = 0
 
@@ -81,7 +89,8 @@
             deadline = entryPoint.readTimeout.map { .now() + $0 } ?? .distantFuture
         }
 
-        var isWritable: Bool { context?.channel.isWritable ?? false }
+        /// The socket takes more than is waiting to be written.
+        private(set) var isWritable = true
         var requestIsHEAD: Bool { request.isHEAD }
         var asksForUpgrade: Bool { request.asksForUpgrade }
         /// Sending the request a second time does no harm and needs no body.
@@ -125,7 +134,8 @@
         }
 
         func channelWritabilityChanged(context: ChannelHandlerContext) {
-            if context.channel.isWritable { upstream?.resumeReading() }
+            isWritable = context.channel.isWritable
+            if isWritable { upstream?.resumeReading() }
         }
 
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -133,7 +143,7 @@
                 context.fireUserInboundEventTriggered(event)
                 return
             }
-            if phase == .tunnel { upstream?.finishTunnel() } else { close() }
+            inputDidEnd()
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) { close() }

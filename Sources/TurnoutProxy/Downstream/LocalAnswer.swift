@@ -21,6 +21,10 @@
             self.init(status: failure.status, text: "\(HTTPStatus.reason(for: failure.status) ?? "")")
         }
 
+        /// Nobody is there any more to read it: for the log, and for clients that have only finished sending.
+        static let clientClosedRequest = LocalAnswer(status: 499, text: "Client Closed Request")
+        /// The underscore strategy refuses the request.
+        static let underscoreHeader = plain(400, "Bad Request\n")
         /// No router takes the request.
         static let notFound = plain(404, "404 page not found\n")
         /// The service has no server that takes requests.
@@ -39,12 +43,15 @@
                 bytes.append(contentsOf: "\r\n".utf8)
             }
             let isOld = version == .http1(minor: 0)
-            line("HTTP/1.\(isOld ? 0 : 1) \(status) \(HTTPStatus.reason(for: status) ?? "")")
+            line(
+                "HTTP/1.\(isOld ? 0 : 1) \(status) \(HTTPStatus.reason(for: status).map { "\($0)" } ?? "status code \(status)")"
+            )
             if let contentType { line("Content-Type: \(contentType)") }
             if isNotToBeSniffed { line("X-Content-Type-Options: nosniff") }
             bytes.append(contentsOf: date)
             line("Content-Length: \(body.count)")
-            if closes { line("Connection: close") } else if isOld { line("Connection: keep-alive") }
+            if closes && !isOld { line("Connection: close") }
+            if !closes && isOld { line("Connection: keep-alive") }
             line("")
             if !isHEAD { bytes.append(contentsOf: body) }
         }
@@ -54,7 +61,7 @@
         /// The request is understood and its end is known; only its content is refused.
         var leavesConnection: Bool {
             switch reason {
-            case .serverOptions, .fragment, .underscoreHeader, .unsupportedExpectation: true
+            case .serverOptions, .fragment, .underscoreHeader: true
             default: false
             }
         }

@@ -132,7 +132,8 @@
                         Server(
                             endpoint: Endpoint(host: server.host, port: server.port, transport: transport),
                             weight: server.weight,
-                            host: passesHost ? nil : Array(server.authority.utf8),
+                            authority: Array(server.authority.utf8),
+                            passesHost: passesHost,
                             pathPrefix: Array(server.pathPrefix.utf8))
                     })
             case .weighted(let references):

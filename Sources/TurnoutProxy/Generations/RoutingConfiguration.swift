@@ -1,5 +1,5 @@
 #if Proxy
-    import Turnout
+    import TurnoutConfiguration
     import TurnoutSyntax
 
     /// What a generation is built from: routers and services, each complete and checked, with every reference resolved.
@@ -68,6 +68,9 @@
         public var routers: [[RouterDefinition]]
         /// By qualified name; internal services need not be here.
         public var services: [String: ServiceDefinition]
+
+        /// What of a configuration could not become part of this.
+        public var problems: [ConfigurationProblem] = []
 
         public init(routers: [[RouterDefinition]] = [], services: [String: ServiceDefinition] = [:]) {
             self.routers = routers

@@ -27,7 +27,7 @@
         }
 
         /// Calls `body` for those that are there now; it may remove any of them.
-        func forEach(_ body: (Connection) -> Void) {
+        func each(_ body: (Connection) -> Void) {
             for connection in connections where connection.listIndex >= 0 { body(connection) }
         }
     }

@@ -90,8 +90,11 @@
         }
 
         func passDeadlines(_ now: NIODeadline) {
-            clients.forEach { if $0.deadline <= now { $0.deadlineDidPass() } }
-            upstreams.forEach { if $0.deadline <= now { $0.deadlineDidPass() } }
+            clients.each { client in
+                if client.deadline <= now { client.deadlineDidPass() }
+                if client.awaitsContinue { client.passContinueDeadline(now) }
+            }
+            upstreams.each { if $0.deadline <= now { $0.deadlineDidPass() } }
         }
 
         // MARK: Ending
@@ -99,14 +102,14 @@
         /// Closes connections that wait for a request; the others end with the request that they are at.
         func drain() {
             isDraining = true
-            clients.forEach { $0.closeIfIdle() }
+            clients.each { $0.closeIfIdle() }
             for pool in pools.values { pool.retire() }
         }
 
         func closeAll() {
             sweep?.cancel()
-            clients.forEach { $0.close() }
-            upstreams.forEach { $0.close() }
+            clients.each { $0.close() }
+            upstreams.each { $0.close() }
         }
     }
 #endif

@@ -12,6 +12,8 @@
         public var discardedBytes = 256 << 10
         /// How long a client may take to read the last answer before its connection is closed.
         public var lingering = TimeAmount.seconds(2)
+        /// How long a server may take to let a waiting client send its body, before the proxy does so.
+        public var continueTimeout = TimeAmount.seconds(1)
         /// What `ping` answers while the proxy ends.
         public var terminatingStatus = 503
 

@@ -13,8 +13,10 @@
     struct Server: Hashable, Sendable {
         var endpoint: Endpoint
         var weight = 1
-        /// `nil` = the client's own.
-        var host: [UInt8]?
+        /// What a `Host` header for it holds.
+        var authority: [UInt8] = []
+        /// The client's `Host` is passed on, if there is one.
+        var passesHost = true
         /// What is put before the path; usually nothing.
         var pathPrefix: [UInt8] = []
     }

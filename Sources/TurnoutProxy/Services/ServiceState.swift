@@ -6,10 +6,13 @@
         /// A server with what the loop needs to reach it.
         final class Target {
             let head: UpstreamHead
+            /// For requests that name no host.
+            let hostlessHead: UpstreamHead
             let pool: UpstreamPool
 
             init(_ server: Server, loop: LoopState) {
-                head = UpstreamHead(host: server.host, pathPrefix: server.pathPrefix)
+                hostlessHead = UpstreamHead(host: server.authority, pathPrefix: server.pathPrefix)
+                head = server.passesHost ? UpstreamHead(pathPrefix: server.pathPrefix) : hostlessHead
                 pool = loop.pool(for: server.endpoint)
             }
         }

@@ -15,9 +15,9 @@
         /// The answer that the client gets, Traefik's.
         var status: Int {
             switch self {
-            case .unreachable, .closed, .cutHead: 502
+            case .unreachable, .closed: 502
             case .timeout: 504
-            case .malformedAnswer: 500
+            case .cutHead, .malformedAnswer: 500
             }
         }
     }

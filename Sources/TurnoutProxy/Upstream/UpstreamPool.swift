@@ -5,7 +5,7 @@
     /// The idle connections of one event loop to one endpoint, the last used first.
     final class UpstreamPool {
         let endpoint: Endpoint
-        private unowned let loop: LoopState
+        private let loop: LoopState
         private var idle: [UpstreamConnection] = []
         /// No service of the current generation uses this endpoint: connections end with their request.
         private var isRetired = false

@@ -36,7 +36,7 @@ ANSWERS = {
     "trailers-unannounced": [ok(CHUNKED, body=b"5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n")],
     "trailers-forbidden": [ok(CHUNKED, b"Trailer: Content-Length", body=b"5\r\nhello\r\n0\r\nContent-Length: 9\r\n\r\n")],
     "until-close": [ok(b"Content-Type: text/plain", body=b"until close"), CLOSE],
-    "until-close-1.0": [b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nuntil close", CLOSE],
+    "old-until-close": [b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n\r\nuntil close", CLOSE],
     "old-length": [b"HTTP/1.0 200 OK\r\nContent-Length: 3\r\n\r\nold", CLOSE],
     "old-keep": [b"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 3\r\n\r\nold"],
     "says-close": [sized(b"bye", b"Connection: close"), CLOSE],

@@ -1,7 +1,6 @@
 """One case: what a client does on one connection, and how much of what follows can be held to."""
 
 import dataclasses
-import re
 
 import client
 
@@ -30,10 +29,6 @@ class Case:
     @property
     def sent(self):
         return b"".join(s for s in self.steps if isinstance(s, bytes) and not isinstance(s, client.Until))
-
-    @property
-    def answer_names(self):
-        return [m.decode() for m in re.findall(rb"/do/([a-z0-9-]+)", self.sent)]
 
 
 def head(line, *headers, host=b"h.example"):

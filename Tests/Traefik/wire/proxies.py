@@ -15,17 +15,8 @@ import proxy
 import run_ci
 from upstream import Upstream
 
-CONFIGURATION = os.path.join(HERE, "configuration")
 SERVERS = ["main", "second", "third", "fourth", "fragile"]
 START_SECONDS = 30
-
-
-def template(*path):
-    with open(os.path.join(CONFIGURATION, *path)) as file:
-        return file.read()
-
-
-ENTRY_POINTS = re.findall(r"127\.0\.0\.1:\$([a-z]+)", template("traefik.yml"))
 
 
 def traefik_command(directory):
@@ -39,25 +30,38 @@ def turnout_command(path):
 
 
 class Place:
-    """Ports, files and upstreams of a run."""
+    """Ports, files and upstreams of a run.
 
-    def __init__(self, directory):
+    The templates in `configuration` name ports `$name`: entry points in traefik.yml, servers in dynamic/routers.yml. Those
+    of `servers` record what they get; the others are nobody's until somebody listens.
+    """
+
+    def __init__(self, directory, configuration="configuration", servers=SERVERS):
         self.directory = directory
-        names = SERVERS + ["refused"] + ENTRY_POINTS
+        self.templates = {}
+        for path in ("traefik.yml", "dynamic/routers.yml"):
+            with open(os.path.join(HERE, configuration, path)) as file:
+                self.templates[path] = string.Template(file.read())
+        self.entry_points = ports_named(self.templates["traefik.yml"])
+        names = list(dict.fromkeys(self.entry_points + ports_named(self.templates["dynamic/routers.yml"])))
         self.ports = dict(zip(names, proxy.free_ports(len(names))))
-        self.upstream = Upstream({name: self.ports[name] for name in SERVERS})
+        self.upstream = Upstream({name: self.ports[name] for name in servers})
 
     def write(self, log):
         values = self.ports | {"directory": self.directory, "log": log}
         os.makedirs(os.path.join(self.directory, "dynamic"), exist_ok=True)
-        for path in (["traefik.yml"], ["dynamic", "routers.yml"]):
-            with open(os.path.join(self.directory, *path), "w") as file:
-                file.write(string.Template(template(*path)).substitute(values))
+        for path, template in self.templates.items():
+            with open(os.path.join(self.directory, path), "w") as file:
+                file.write(template.substitute(values))
 
     def without_ports(self, text):
         for name, port in self.ports.items():
             text = re.sub(r"\b%d\b" % port, "{%s}" % name, text)
         return text
+
+
+def ports_named(template):
+    return re.findall(r":\$([a-z]+)", template.template)
 
 
 class Proxy:
@@ -83,7 +87,7 @@ class Proxy:
             time.sleep(0.05)
 
     def is_ready(self):
-        for entry_point in ENTRY_POINTS:
+        for entry_point in self.place.entry_points:
             try:
                 connection = client.Client(self.place.ports[entry_point], self.place.upstream)
             except OSError:

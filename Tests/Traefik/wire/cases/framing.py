@@ -46,7 +46,7 @@ CASES = [
     Case("early/whole-body-sent", [post(b"x" * 1000, b"/do/early")]),
     Case("early/body-after", [head(b"POST /do/early HTTP/1.1", b"Content-Length: 10") + b"first", Answer(1), b"final"], answers=0, races="the answer is withheld or not", seconds=3),
     Case("early/close-body-after", [head(b"POST /do/early-close HTTP/1.1", b"Content-Length: 10") + b"first", Answer(1), b"final"], answers=0, races="the answer may be lost", seconds=3),
-    Case("early/404-of-the-proxy", [head(b"POST a HTTP/1.1", b"Content-Length: 10") + b"first", Pause(0.05), b"final"]),
+    Case("early/404-of-the-proxy", [head(b"POST /a HTTP/1.1", b"Content-Length: 10", host=b"unrouted.example") + b"first", Pause(0.05), b"final"]),
     Case("early/nobody", [post(b"x" * 100, b"/a", host=b"nobody.example")]),
     Case("early/nobody-body-missing", [head(b"POST /a HTTP/1.1", b"Content-Length: 10", host=b"nobody.example")], seconds=3),
     Case("early/refused", [post(b"x" * 100, b"/a", host=b"refused.example")]),

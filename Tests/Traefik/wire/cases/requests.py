@@ -148,7 +148,7 @@ def connections():
     )
     yield Case("pipeline/close-in-the-middle", [get(b"/1") + get(b"/2", b"Connection: close") + get(b"/3")], answers=3, after=None)
     yield Case("pipeline/bad-second", [get(b"/1") + b"BAD\r\n\r\n" + get(b"/3")], answers=3, after=None)
-    yield Case("pipeline/unrouted", [head(b"GET a/b HTTP/1.1") + get(b"/2")], answers=2)
+    yield Case("pipeline/unrouted", [get(b"/1", host=b"unrouted.example") + get(b"/2")], answers=2)
     yield Case("pipeline/until-close", [get(b"/do/until-close") + get(b"/2")], answers=2)
     yield Case("pipeline/posts", [post(b"a" * 70_000, b"/1") + post(b"b" * 70_000, b"/2")], answers=2)
     yield Case("pipeline/split-anywhere", [get(b"/1")[:30], Pause(0.02), get(b"/1")[30:] + get(b"/2")[:5], Pause(0.02), get(b"/2")[5:]], answers=2)

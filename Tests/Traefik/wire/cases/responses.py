@@ -2,11 +2,13 @@
 
 from answers import ANSWERS
 from case import Case, get, head, post
-from client import OPEN_GATE, Pause, Until
+from client import OPEN_GATE, CloseIdle, Pause, Until
 
 UPGRADE = (b"Connection: Upgrade", b"Upgrade: websocket")
 LATE = {"never", "stall-body", "garbage-keep", "ssh"}
-SPECIAL = {n for n in ANSWERS if n.startswith(("drip", "echo", "early", "head-n", "head-c"))} | {"head-length", "gate-first", "103-gate", "100-body", "no-100"} | LATE
+#: On a connection that has carried nothing yet: on a kept one the request would be sent again.
+FRESH = ("close-at-once", "reset-at-once")
+SPECIAL = {n for n in ANSWERS if n.startswith(("drip", "echo", "early", "head-n", "head-c"))} | {"head-length", "gate-first", "103-gate", "100-body", "no-100"} | LATE | set(FRESH)
 
 RACES = {
     "trailers-two": "the order of the announced names",
@@ -24,6 +26,7 @@ def late(name):
 
 CASES = [
     *(Case(f"answer/{n}", [get(b"/do/" + n.encode())], races=RACES.get(n)) for n in ANSWERS if n not in SPECIAL),
+    *(Case(f"answer/{n}", [CloseIdle("fragile"), get(b"/do/" + n.encode(), host=b"fragile.example")]) for n in FRESH),
     *(late(n) for n in ("never", "stall-body", "garbage-keep", "ssh")),
     *(Case(f"answer-to-head/{n}", [head(b"HEAD /do/" + n.encode() + b" HTTP/1.1")], methods=("HEAD",)) for n in (
         "plain", "chunked", "trailers", "until-close", "204", "304", "304-length", "head-length", "head-chunked", "head-none", "404", "cookies", "103", "gzip",

@@ -1,14 +1,20 @@
 """Which router takes a request, and what the entry point's settings make of its target."""
 
-from case import Case, get, head
+from case import Case, get, head, post
 
 ENCODED = {"slash": b"%2F", "slash-lower": b"%2f", "backslash": b"%5C", "null": b"%00", "semicolon": b"%3B", "percent": b"%25", "question": b"%3F", "hash": b"%23", "space": b"%20"}
 ROUTES = b"routes.example"
+UNROUTED = b"unrouted.example"
 
 CASES = [
-    Case("route/none", [get(b"a/b")]),
-    Case("route/none-head", [head(b"HEAD a/b HTTP/1.1")], methods=("HEAD",)),
-    Case("route/none-old", [head(b"GET a/b HTTP/1.0")]),
+    Case("route/none", [get(b"/a", host=UNROUTED)]),
+    Case("route/none-head", [head(b"HEAD /a HTTP/1.1", host=UNROUTED)], methods=("HEAD",)),
+    Case("route/none-old", [head(b"GET /a HTTP/1.0", host=UNROUTED)]),
+    Case("route/none-old-kept", [head(b"GET /a HTTP/1.0", b"Connection: keep-alive", host=UNROUTED)]),
+    Case("route/none-close", [get(b"/a", b"Connection: close", host=UNROUTED)]),
+    Case("route/none-post", [post(b"abc", b"/a", host=UNROUTED)]),
+    Case("route/none-upgrade", [get(b"/a", b"Connection: Upgrade", b"Upgrade: websocket", host=UNROUTED)]),
+    Case("route/none-then-some", [get(b"/a", host=UNROUTED) + get(b"/b")], answers=2),
     Case("route/longest", [get(b"/long/path/x", host=ROUTES)]),
     Case("route/shorter", [get(b"/long/x", host=ROUTES)]),
     Case("route/priority", [get(b"/long/path/forced", host=ROUTES)]),
@@ -45,7 +51,7 @@ CASES = [
     Case("route/noop", [get(b"/", host=b"noop.example")]),
     *(Case(f"encoded/{name}-denied", [get(b"/a" + code + b"b")], "denying") for name, code in ENCODED.items()),
     Case("encoded/query-denied", [get(b"/a?q=%2F%5C%00%3B%25%3F%23")], "denying"),
-    Case("encoded/unrouted-denied", [get(b"a%2Fb")], "denying"),
+    Case("encoded/unrouted-denied", [get(b"/a%2Fb", host=UNROUTED)], "denying"),
     Case("encoded/dots-pipe-denied", [get(b"/a/..%2F|")], "denying"),
     Case("encoded/pipe-denied", [get(b"/a%2Fb|")], "denying"),
     *(Case(f"unclean/{name}", [get(target, host=ROUTES)], "unclean") for name, target in {
