@@ -33,7 +33,7 @@ import TurnoutConfiguration
         #expect(configuration.routers.map(\.rule) == ["Host(`first`)", "Host(`x`)"])
         #expect(
             folder.problems(configuration) == [
-                "b.yml:4:13: warning: the router 'api@file' is already configured at a.toml:2:8; this one is skipped"
+                "b.yml:4:13: warning[duplicate-name]: the router 'api@file' is already configured at a.toml:2:8; this one is skipped"
             ])
     }
 
@@ -45,7 +45,7 @@ import TurnoutConfiguration
         ])
         let configuration = folder.read()
         #expect(configuration.routers.map(\.name) == ["b@file"])
-        let message = "error: Go templates are not supported; write the file without '{{'"
+        let message = "error[go-template]: Go templates are not supported; write the file without '{{'"
         #expect(folder.problems(configuration) == ["a.yml:4:8: \(message)", "c.toml:1:3: \(message)"])
     }
 
@@ -58,26 +58,17 @@ import TurnoutConfiguration
         try Data([0x61, 0xFF]).write(to: folder.url.appending(path: "f.yml"))
         let configuration = folder.read()
         #expect(configuration.routers.map(\.name) == ["d@file"])
+        let rejected = configuration.rejectedFiles.map { $0.split(separator: "/").last }
+        #expect(rejected == ["a.yml", "b.yml", "c.toml", "e.yml", "f.yml"])
         let problems = folder.problems(configuration)
         let beginnings = [
-            "a.yml:3:1: error: the file is not valid YAML: ",
-            "b.yml:3:5: error: the file is not valid YAML: this mapping has keys more than once: 'a'",
-            "c.toml:2:5: error: the file is not valid TOML: ", "e.yml:1:5: error: the file is not valid YAML: ",
-            "f.yml: error: the file can't be read as UTF-8 text",
+            "a.yml:3:1: error[invalid-yaml]: the file is not valid YAML: ",
+            "b.yml:3:5: error[invalid-yaml]: the file is not valid YAML: this mapping has keys more than once: 'a'",
+            "c.toml:2:5: error[invalid-toml]: the file is not valid TOML: ", "e.yml:1:5: error[invalid-yaml]: the file is not valid YAML: ",
+            "f.yml: error[unreadable-file]: the file can't be read as UTF-8 text",
         ]
         #expect(problems.count == beginnings.count, "\(problems)")
         for (problem, beginning) in zip(problems, beginnings) { #expect(problem.hasPrefix(beginning), "\(problem)") }
-    }
-
-    @Test("routers in a list are an error with its place")
-    func list() throws {
-        let folder = try ConfigurationFolder(["a.yml": "http:\n  routers:\n    - rule: Host(`a`)\n"])
-        let configuration = folder.read()
-        #expect(configuration.routers.isEmpty)
-        #expect(
-            folder.problems(configuration) == [
-                "a.yml:3:5: error: http.routers must be a mapping of names to routers, not a list"
-            ])
     }
 
     @Test("a path that leads nowhere is an error, and the others are read")
@@ -87,47 +78,7 @@ import TurnoutConfiguration
         #expect(configuration.routers.map(\.name) == ["a@file"])
         #expect(
             configuration.problems.map(\.description) == [
-                "error: there is no such file or directory\n  --> /nowhere/x.yml"
+                "error[missing-file]: there is no such file or directory\n  --> /nowhere/x.yml"
             ])
-    }
-
-    // MARK: Static configuration
-
-    @Test(
-        "of a static configuration leads to the provider's file or directory",
-        arguments: [
-            ("traefik.yml", "Providers: {file: {directory: dynamic, watch: true}}"),
-            ("traefik.yml", "providers:\n  file:\n    FILENAME: dynamic/a.yml\n"),
-            ("traefik.toml", "[providers.file]\nfilename = \"dynamic/a.yml\"\n"),
-            ("traefik.toml", "[Providers]\n[providers.docker]\n[Providers.File]\ndirectory = 'dynamic'\n"),
-        ])
-    func staticFile(name: String, text: String) throws {
-        let folder = try ConfigurationFolder([name: text, "dynamic/a.yml": Self.router("a")])
-        let configuration = DynamicConfiguration(staticFile: folder.url.appending(path: name).path)
-        #expect(configuration.problems.isEmpty, "\(configuration.problems)")
-        #expect(configuration.routers.map(\.name) == ["a@file"])
-    }
-
-    @Test("of a static configuration with an absolute path")
-    func absolutePath() throws {
-        let other = try ConfigurationFolder(["a.yml": Self.router("a")])
-        let folder = try ConfigurationFolder(["traefik.yml": "providers: {file: {directory: \"\(other.url.path)\"}}"])
-        let configuration = DynamicConfiguration(staticFile: folder.url.appending(path: "traefik.yml").path)
-        #expect(configuration.routers.map(\.name) == ["a@file"])
-    }
-
-    @Test(
-        "of a static configuration without a file provider, or with a path that leads nowhere, are errors",
-        arguments: [
-            ("providers: {docker: {}}", "traefik.yml: error: no providers.file.directory or providers.file.filename"),
-            ("providers: {file: {watch: true}}", "traefik.yml: error: no providers.file.directory"),
-            ("providers: {file: {directory: absent}}", "absent: error: there is no such file or directory"),
-            ("providers: [", "traefik.yml:2:1: error: the file is not valid YAML"),
-        ])
-    func staticFileWithout(text: String, problem: String) throws {
-        let folder = try ConfigurationFolder(["traefik.yml": text])
-        let configuration = DynamicConfiguration(staticFile: folder.url.appending(path: "traefik.yml").path)
-        let problems = folder.problems(configuration)
-        #expect(problems.count == 1 && problems[0].hasPrefix(problem), "\(problems)")
     }
 }

@@ -8,6 +8,7 @@
                 guard let root = try Parser(yaml: text).nextRoot() else { return nil }
                 var reader = YAMLReader(file: file, nodesLeft: 10 * text.utf8.count + 1_000)
                 self = reader.read(root)
+                if let fault = reader.fault { throw fault }
                 if reader.nodesLeft < 0 {
                     throw ConfigurationProblem(
                         .invalidYAML, "the file is not valid YAML: its aliases make it too large",
@@ -44,12 +45,14 @@
         let file: String
         /// Aliases make a small text into a large tree; this bounds it.
         var nodesLeft: Int
+        /// The first value that can't be read.
+        var fault: ConfigurationProblem?
 
         mutating func read(_ node: Node) -> ConfigurationNode {
             nodesLeft -= 1
             guard nodesLeft >= 0 else { return ConfigurationNode(.empty, at: place(node)) }
             switch node {
-            case .scalar(let scalar): return ConfigurationNode(content(scalar), at: place(node))
+            case .scalar(let scalar): return ConfigurationNode(content(scalar, place(node)), at: place(node))
             case .sequence(let sequence):
                 return ConfigurationNode(.list(sequence.map { read($0) }), at: place(node))
             case .mapping(let mapping):
@@ -67,7 +70,11 @@
         ) {
             var merges: [Node] = []
             for (key, value) in mapping {
-                guard case .scalar(let scalar) = key else { continue }
+                guard case .scalar(let scalar) = key else {
+                    fault = fault ?? ConfigurationProblem(
+                        .wrongType, "a key must be a text, not a list or a mapping", at: place(key))
+                    continue
+                }
                 if scalar.string == "<<", scalar.style == .plain {
                     merges.append(value)
                 } else if !isMerged || !members.contains(where: { $0.key == scalar.string }) {
@@ -85,13 +92,18 @@
             ConfigurationPlace(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
         }
 
-        private func content(_ scalar: Node.Scalar) -> ConfigurationNode.Content {
+        private mutating func content(_ scalar: Node.Scalar, _ place: ConfigurationPlace) -> ConfigurationNode.Content {
             guard scalar.style == .plain || scalar.style == .any else { return .scalar(scalar.string) }
-            switch scalar.string {
-            case "", "~", "null", "Null", "NULL": return .empty
-            case "True", "TRUE": return .scalar("true")
-            case "False", "FALSE": return .scalar("false")
-            default: return .scalar(scalar.string)
+            switch PlainScalar(scalar.string) {
+            case .null: return .empty
+            case .text(let text):
+                return .scalar(text != scalar.string && scalar.tag == Tag(.str) ? scalar.string : text)
+            case .date:
+                if scalar.tag != Tag(.str) && fault == nil {
+                    fault = ConfigurationProblem(
+                        .wrongType, "'\(scalar.string)' is a date, which nothing takes; put it in quotes", at: place)
+                }
+                return .scalar(scalar.string)
             }
         }
     }

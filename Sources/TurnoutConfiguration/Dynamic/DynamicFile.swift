@@ -22,6 +22,7 @@ struct DynamicFile: Hashable, Sendable {
         ineffective = reader.ineffective
         rejections = reader.problems
         if rejections.isEmpty { configuration = DynamicConfiguration(checked: root, provider: "file") }
+        configuration.problems = reader.warnings + configuration.problems
     }
 }
 

@@ -1,17 +1,24 @@
-/// The URL of a server, as far as a proxy needs it.
+/// The URL of a server, as far as a proxy needs it, read as Go's `url.Parse` does.
 public struct ServerURL: Hashable, Sendable, CustomStringConvertible {
+    public enum Fault: Hashable, Sendable {
+        /// It is no URL; Traefik disables the service.
+        case malformed(String)
+        /// It is one, but no request can be sent there.
+        case unusable(String)
+    }
+
     /// As written.
     public var text: String
-    /// In lower case: `http`, `https`, `h2c`. What else may stand here is checked where services are resolved.
-    public var scheme: String
+    /// In lower case: `http`, `https`, `h2c`.
+    public var scheme = ""
     /// A name, an IPv4 or an IPv6 address without brackets.
-    public var host: String
+    public var host = ""
     /// `nil` = the scheme's own.
     public var explicitPort: Int?
     /// As written, still encoded; empty or beginning with `/`.
-    public var path: String
-    /// Why this is no URL of a server; `nil` = it is one.
-    public var fault: String?
+    public var path = ""
+    /// `nil` = it can be used.
+    public var fault: Fault?
 
     /// The port to connect to.
     public var port: Int { explicitPort ?? (scheme == "https" ? 443 : 80) }
@@ -24,79 +31,125 @@ public struct ServerURL: Hashable, Sendable, CustomStringConvertible {
 
     public var description: String { text }
 
-    /// Reads a URL as Go's `url.Parse` does, and asks for a scheme and a host besides; what is wrong is in `fault`.
     public init(_ text: String) {
         self.text = text
-        (scheme, host, path) = ("", "", "")
-        let bytes = Array(text.utf8)
+        do throws(Malformation) {
+            try parse(Array(text.utf8))
+        } catch {
+            fault = .malformed(error.reason)
+            return
+        }
+        if scheme.isEmpty || host.isEmpty {
+            let advice = text.isEmpty || !scheme.isEmpty && text.contains("//") ? "" : "; write http://\(text)"
+            fault = .unusable("it has no \(scheme.isEmpty ? "scheme" : "host")\(advice)")
+        } else if !["http", "https", "h2c"].contains(scheme) {
+            fault = .unusable("the scheme '\(scheme)' is unknown")
+        } else if port > 65_535 {
+            fault = .unusable("there is no port \(port)")
+        }
+    }
+
+    private struct Malformation: Error { var reason: String }
+
+    private mutating func parse(_ bytes: [UInt8]) throws(Malformation) {
         if bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
-            fault = "it holds a control character"
-            return
+            throw Malformation(reason: "it holds a control character")
         }
-        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon > 0,
-            bytes[..<colon].allSatisfy(Self.isSchemeByte), Self.isLetter(bytes[0])
-        else {
-            fault = "it has no scheme; write http://\(text)"
-            return
+        let fragment = bytes.firstIndex(of: UInt8(ascii: "#")) ?? bytes.endIndex
+        try Self.checkEscapes(bytes[fragment...])
+        var rest = bytes[..<fragment]
+        if let colon = try Self.schemeEnd(rest) {
+            scheme = String(decoding: rest[..<colon], as: UTF8.self).lowercased()
+            rest = rest[(colon + 1)...]
         }
-        scheme = String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
-        guard bytes[(colon + 1)...].starts(with: "//".utf8) else {
-            fault = "it has no host; write http://\(text)"
-            return
+        rest = rest.prefix { $0 != UInt8(ascii: "?") }
+        if rest.first != UInt8(ascii: "/") {
+            // What follows a scheme without a slash is not looked into.
+            if !scheme.isEmpty { return }
+            if rest.prefix(while: { $0 != UInt8(ascii: "/") }).contains(UInt8(ascii: ":")) {
+                throw Malformation(reason: "it has no scheme; write http://\(text)")
+            }
         }
-        let rest = bytes[(colon + 3)...]
-        let authorityEnd = rest.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
-        path = String(
-            decoding: rest[authorityEnd...].prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") },
-            as: UTF8.self)
-        var authority = rest[..<authorityEnd]
-        if let at = authority.lastIndex(of: UInt8(ascii: "@")) { authority = authority[(at + 1)...] }
-        readAuthority(authority)
+        if rest.starts(with: "//".utf8), !scheme.isEmpty || !rest.starts(with: "///".utf8) {
+            let authority = rest.dropFirst(2).prefix { $0 != UInt8(ascii: "/") }
+            rest = rest[authority.endIndex...]
+            try parse(authority: authority)
+        }
+        try Self.checkEscapes(rest)
+        path = String(decoding: rest, as: UTF8.self)
     }
 
-    private mutating func readAuthority(_ authority: ArraySlice<UInt8>) {
-        var name = authority
-        var port: ArraySlice<UInt8>?
-        if authority.first == UInt8(ascii: "[") {
-            guard let end = authority.lastIndex(of: UInt8(ascii: "]")) else {
-                fault = "it lacks the ']' of an IPv6 address"
-                return
+    private mutating func parse(authority: ArraySlice<UInt8>) throws(Malformation) {
+        var host = authority
+        if let at = authority.lastIndex(of: UInt8(ascii: "@")) {
+            let user = authority[..<at]
+            if user.contains(where: { !Self.isUserByte($0) }) {
+                throw Malformation(reason: "what stands before '@' can't stand there")
             }
-            name = authority[(authority.startIndex + 1)..<end]
-            let tail = authority[(end + 1)...]
-            if !tail.isEmpty {
-                guard tail.first == UInt8(ascii: ":") else {
-                    fault = "'\(String(decoding: tail, as: UTF8.self))' stands behind the host"
-                    return
-                }
-                port = tail.dropFirst()
-            }
-        } else if let colon = authority.firstIndex(of: UInt8(ascii: ":")) {
-            name = authority[..<colon]
-            port = authority[(colon + 1)...]
+            try Self.checkEscapes(user)
+            host = authority[(at + 1)...]
         }
-        host = String(decoding: name, as: UTF8.self)
-        if let port, !port.isEmpty {
-            let text = String(decoding: port, as: UTF8.self)
-            guard port.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-                fault = "'\(text)' is no port"
-                return
+        var name = host
+        var port = host[host.endIndex...]
+        if host.first == UInt8(ascii: "[") {
+            guard let end = host.lastIndex(of: UInt8(ascii: "]")) else {
+                throw Malformation(reason: "it lacks the ']' of an IPv6 address")
             }
-            guard let number = Int(text), number <= 65_535 else {
-                fault = "there is no port \(text)"
-                return
-            }
-            explicitPort = number
+            name = host[(host.startIndex + 1)..<end]
+            port = host[(end + 1)...]
+        } else if let colon = host.firstIndex(of: UInt8(ascii: ":")) {
+            name = host[..<colon]
+            port = host[colon...]
         }
-        if host.isEmpty { fault = "it has no host" }
-        if host.contains(where: { " \"<>\\^`{|}".contains($0) }) { fault = "'\(host)' is no host name" }
+        try parse(port: port)
+        if let bad = name.first(where: { Self.isRefusedHostByte($0) }) {
+            let character = String(decoding: [bad], as: UTF8.self)
+            throw Malformation(reason: "'\(character)' can't stand in a host name")
+        }
+        self.host = String(decoding: name, as: UTF8.self)
     }
 
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    private mutating func parse(port: ArraySlice<UInt8>) throws(Malformation) {
+        if port.isEmpty { return }
+        let digits = port.dropFirst()
+        guard port.first == UInt8(ascii: ":"), digits.allSatisfy({ Self.digits.contains($0) }) else {
+            throw Malformation(reason: "'\(String(decoding: digits, as: UTF8.self))' is no port")
+        }
+        if !digits.isEmpty { explicitPort = Int(String(decoding: digits, as: UTF8.self)) ?? Int.max }
     }
 
-    private static func isSchemeByte(_ byte: UInt8) -> Bool {
-        isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.".utf8.contains(byte)
+    /// Where the colon after a scheme stands; `nil` if there is no scheme.
+    private static func schemeEnd(_ bytes: ArraySlice<UInt8>) throws(Malformation) -> Int? {
+        for (index, byte) in zip(bytes.indices, bytes) {
+            if letters.contains(byte | 0x20) { continue }
+            if digits.contains(byte) || "+-.".utf8.contains(byte) {
+                if index == bytes.startIndex { return nil }
+                continue
+            }
+            if byte != UInt8(ascii: ":") { return nil }
+            if index == bytes.startIndex { throw Malformation(reason: "it has no scheme; write http://…") }
+            return index
+        }
+        return nil
     }
+
+    private static func checkEscapes(_ bytes: ArraySlice<UInt8>) throws(Malformation) {
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "%") {
+            let digits = bytes[(index + 1)...].prefix(2)
+            if digits.count < 2 || !digits.allSatisfy({ Self.digits.contains($0) || hexLetters.contains($0 | 0x20) }) {
+                let escape = String(decoding: bytes[index...].prefix(3), as: UTF8.self)
+                throw Malformation(reason: "'\(escape)' is no percent code")
+            }
+        }
+    }
+
+    private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+    private static let hexLetters = UInt8(ascii: "a")...UInt8(ascii: "f")
+    private static let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+
+    private static func isUserByte(_ byte: UInt8) -> Bool {
+        digits.contains(byte) || letters.contains(byte | 0x20) || "-._:~!$&'()*+,;=%@".utf8.contains(byte)
+    }
+
+    private static func isRefusedHostByte(_ byte: UInt8) -> Bool { " \\^`{|}%".utf8.contains(byte) }
 }

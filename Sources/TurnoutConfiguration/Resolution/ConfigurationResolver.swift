@@ -3,18 +3,33 @@ import TurnoutSyntax
 extension ResolvedConfiguration {
     /// Completes names, follows references and finds what can't be served.
     public init(_ dynamic: DynamicConfiguration, static configuration: StaticConfiguration) {
-        self.init(static: configuration)
+        self.init(
+            dynamic, static: configuration, middlewareKinds: Self.supportedMiddlewares,
+            internalServices: Self.internalServices)
+    }
+
+    /// - Parameters:
+    ///   - middlewareKinds: The kinds of middleware that can be used; a router with another isn't served.
+    ///   - internalServices: The services that can be used without being configured.
+    package init(
+        _ dynamic: DynamicConfiguration, static configuration: StaticConfiguration, middlewareKinds: Set<String>,
+        internalServices: [String]
+    ) {
+        serversTransports["default@internal"] = configuration.serversTransport
+        for name in internalServices { services[name] = ResolvedService(name: name, kind: .internal) }
+        if configuration.ping == nil { services["ping@internal"] = nil }
         for transport in dynamic.serversTransports { serversTransports[transport.name] = transport.transport }
-        for middleware in dynamic.middlewares { middlewares[middleware.name] = middleware }
         let configured = Dictionary(dynamic.services.map { ($0.name, $0) }) { first, _ in first }
         for service in dynamic.services { _ = resolve(service, configured, above: []) }
-        var resolver = RouterResolver(static: configuration, dynamic: dynamic, resolved: self)
-        routers = dynamic.routers.map { resolver.resolve($0) } + Self.internalRouters(configuration)
-        problems += services.values.sorted { $0.name < $1.name }.flatMap(\.problems)
+        let middlewareResolver = MiddlewareResolver(
+            dynamic.middlewares, kinds: middlewareKinds, services: Set(services.keys))
+        let resolvedMiddlewares = dynamic.middlewares.map(middlewareResolver.resolve)
+        middlewares = Dictionary(uniqueKeysWithValues: resolvedMiddlewares.map { ($0.name, $0) })
+        let resolver = RouterResolver(static: configuration, dynamic: dynamic, resolved: self)
+        routers = dynamic.routers.map(resolver.resolve) + Self.internalRouters(configuration)
+        problems += dynamic.services.flatMap { services[$0.name]?.problems ?? [] }
+        problems += resolvedMiddlewares.flatMap(\.problems)
         problems += routers.flatMap(\.problems)
-        problems += dynamic.middlewares.flatMap { middleware in
-            Self.problem(of: middleware).map { [$0] } ?? []
-        }
     }
 
     /// A reference as it stands, completed with the provider of what holds it.
@@ -40,26 +55,6 @@ extension ResolvedConfiguration {
         ]
     }
 
-    /// Why a middleware can't be used; `nil` if it can.
-    static func problem(of middleware: ConfiguredMiddleware) -> ConfigurationProblem? {
-        switch middleware.kinds.count {
-        case 0:
-            return ConfigurationProblem(
-                .missingType, "the middleware '\(middleware.name)' is of no kind", at: middleware.place)
-        case 1:
-            if supportedMiddlewares.contains(middleware.kind) { return nil }
-            return ConfigurationProblem(
-                .unsupportedMiddleware,
-                "the middleware '\(middleware.name)' is a '\(middleware.kind)', which Turnout doesn't have", 
-                at: middleware.place)
-        default:
-            let kinds = middleware.kinds.map { "'\($0)'" }.joined(separator: " and ")
-            return ConfigurationProblem(
-                .severalTypes, "the middleware '\(middleware.name)' is \(kinds) at once; make them two",
-                at: middleware.place)
-        }
-    }
-
     // MARK: Services
 
     /// Resolves a service and those that it names; `nil` if there is no such service.
@@ -80,20 +75,26 @@ extension ResolvedConfiguration {
             fail(.severalTypes, "is \(kinds.map { "'\($0)'" }.joined(separator: " and ")) at once; make them two")
         case .unsupported(let kind): fail(.unsupportedService, "is a '\(kind)', which Turnout doesn't have")
         case .loadBalancer(let balancer):
-            result.kind = .loadBalancer(balancer)
             for server in balancer.servers {
-                if let fault = server.url.fault {
-                    fail(.invalidURL, "has the server '\(server.url)': \(fault)", at: server.place)
-                } else if !["http", "https", "h2c"].contains(server.url.scheme) {
-                    fail(
-                        .invalidURL, "has the server '\(server.url)' of an unknown scheme '\(server.url.scheme)'",
-                        at: server.place)
+                switch server.url.fault {
+                case nil: break
+                case .malformed(let reason):
+                    fail(.invalidURL, "has the server '\(server.url)': \(reason)", at: server.place)
+                case .unusable(let reason):
+                    result.problems.append(
+                        ConfigurationProblem(
+                            .invalidURL, severity: .warning,
+                            "the service '\(service.name)' does without the server '\(server.url)': \(reason)",
+                            at: server.place))
                 }
             }
+            var usable = balancer
+            usable.servers.removeAll { $0.url.fault != nil }
+            result.kind = .loadBalancer(usable)
             if let strategy = balancer.unknownStrategy {
                 fail(.invalidValue, "has the unknown strategy '\(strategy)'; there are wrr, p2c, hrw and leasttime")
             }
-            if !balancer.serversTransport.isEmpty {
+            if !balancer.serversTransport.isEmpty && !balancer.servers.isEmpty {
                 let name = Self.qualified(balancer.serversTransport, beside: service.name)
                 result.serversTransport = name
                 if serversTransports[name] == nil {
@@ -122,7 +123,11 @@ extension ResolvedConfiguration {
         if !service.middlewares.isEmpty {
             fail(.unsupportedMiddleware, "has middlewares of its own, which Turnout doesn't have")
         }
-        if result.status == .disabled { result.kind = .unusable }
+        if result.status == .disabled {
+            result.kind = .unusable
+        } else if !result.problems.isEmpty {
+            result.status = .warning
+        }
         services[service.name] = result
         return result
     }

@@ -63,6 +63,15 @@ public struct ResolvedConfiguration: Hashable, Sendable {
         }
     }
 
+    public struct ResolvedMiddleware: Hashable, Sendable {
+        public var middleware: ConfiguredMiddleware
+        /// Why it can't be used; empty if it can.
+        @NotCompared public var problems: [ConfigurationProblem]
+
+        public var name: String { middleware.name }
+        public var status: Status { problems.isEmpty ? .enabled : .disabled }
+    }
+
     /// In the order of the files, then the internal ones.
     public var routers: [ResolvedRouter] = []
     /// By qualified name, internal ones included.
@@ -70,17 +79,9 @@ public struct ResolvedConfiguration: Hashable, Sendable {
     /// By qualified name, `default@internal` included.
     public var serversTransports: [String: ServersTransport] = [:]
     /// By qualified name.
-    public var middlewares: [String: ConfiguredMiddleware] = [:]
+    public var middlewares: [String: ResolvedMiddleware] = [:]
     /// Those of routers and services, each once.
     @NotCompared public var problems: [ConfigurationProblem] = []
-
-    /// Nothing but the internal services and the default transport.
-    public init(static configuration: StaticConfiguration) {
-        serversTransports["default@internal"] = configuration.serversTransport
-        for name in Self.internalServices {
-            services[name] = ResolvedService(name: name, kind: .internal)
-        }
-    }
 
     /// The services that Turnout answers itself.
     public static let internalServices = ["noop@internal", "ping@internal", "whoami@internal"]

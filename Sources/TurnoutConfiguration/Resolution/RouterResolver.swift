@@ -12,7 +12,7 @@ struct RouterResolver {
         tlsOptions = Set(dynamic.tls.options.map(\.name) + ["default"])
     }
 
-    mutating func resolve(_ router: ConfiguredRouter) -> ResolvedConfiguration.ResolvedRouter {
+    func resolve(_ router: ConfiguredRouter) -> ResolvedConfiguration.ResolvedRouter {
         var findings = Findings(router: router)
         var router = router
         router.ruleSyntax = router.ruleSyntax ?? configuration.defaultRuleSyntax
@@ -20,6 +20,9 @@ struct RouterResolver {
             findings.fail(.unsupportedRouter, "has parents ('parentRefs'), which Turnout doesn't have")
         }
         if router.rule.isEmpty && !router.hasParents { findings.fail(.missingRule, "has no rule") }
+        if router.priority > Self.maximumPriority {
+            findings.fail(.invalidValue, "has the priority \(router.priority); the highest is \(Self.maximumPriority)")
+        }
         let service = service(of: router, &findings)
         let middlewares = router.middlewares.map { ResolvedConfiguration.qualified($0, beside: router.name) }
         for name in middlewares { check(middleware: name, &findings) }
@@ -31,6 +34,13 @@ struct RouterResolver {
             problems: findings.problems)
     }
 
+    /// Higher ones are Traefik's own.
+    private static let maximumPriority = Int.max - 1000
+    /// Those of Traefik's internal services that Turnout doesn't have.
+    private static let traefikServices: Set = [
+        "api@internal", "dashboard@internal", "prometheus@internal", "rest@internal", "acme-http@internal",
+    ]
+
     private func service(of router: ConfiguredRouter, _ findings: inout Findings) -> String {
         guard !router.service.isEmpty else {
             findings.fail(.missingService, "has no service")
@@ -41,7 +51,9 @@ struct RouterResolver {
             if service.status == .disabled {
                 findings.fail(.missingService, "leads to the service '\(name)', which can't be used")
             }
-        } else if ["api@internal", "dashboard@internal", "prometheus@internal", "rest@internal"].contains(name) {
+        } else if name == "ping@internal" {
+            findings.fail(.missingService, "leads to 'ping@internal', but 'ping' is not set in the static configuration")
+        } else if Self.traefikServices.contains(name) {
             findings.fail(.unsupportedService, "leads to '\(name)', which Turnout doesn't have")
         } else {
             findings.fail(.missingService, "leads to the service '\(name)', which does not exist")
@@ -54,11 +66,8 @@ struct RouterResolver {
             findings.fail(.missingMiddleware, "names the middleware '\(name)', which does not exist")
             return
         }
-        guard let problem = ResolvedConfiguration.problem(of: middleware) else { return }
-        let reason =
-            problem.id == .unsupportedMiddleware
-            ? "a '\(middleware.kind)', which Turnout doesn't have" : "which can't be used"
-        findings.fail(problem.id, "names the middleware '\(name)', \(reason)")
+        guard let problem = middleware.problems.first else { return }
+        findings.fail(problem.id, "names the middleware '\(name)', which can't be used")
     }
 
     private func checkTLSOptions(_ tls: RouterTLS?, _ findings: inout Findings) {

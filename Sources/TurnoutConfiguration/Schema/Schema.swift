@@ -9,8 +9,6 @@ enum SchemaType: Sendable {
     case number
     /// Go's syntax; a whole number counts seconds.
     case duration
-    /// As `duration`, but a whole number counts nanoseconds.
-    case nanoseconds
     case texts
     case integers
     case numbers
@@ -20,7 +18,8 @@ enum SchemaType: Sendable {
     case members(of: Structure)
     case textMembers
     case integerMembers
-    /// A plugin's own; not looked into.
+    /// Names that the user chooses, each with what is not looked into.
+    case anyMembers
     case any
 }
 
@@ -34,6 +33,8 @@ struct SchemaKey: Sendable {
         case meaningless
         /// Traefik takes it and does nothing, or will take it no more; the text says what to write instead.
         case deprecated(String)
+        /// Traefik takes it in a file and does nothing with it: it sets this itself.
+        case inert
         /// Traefik refuses to start with it; the text says what to write instead.
         case removed(String)
     }

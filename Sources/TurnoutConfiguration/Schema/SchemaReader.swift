@@ -5,6 +5,8 @@
 struct SchemaReader {
     /// Errors; with any, Traefik refuses the document.
     private(set) var problems: [ConfigurationProblem] = []
+    /// Values of a type that Traefik makes do with.
+    private(set) var warnings: [ConfigurationProblem] = []
     /// Keys that have no effect, each with the places where it stands.
     private(set) var ineffective = IneffectiveKeys()
 
@@ -45,6 +47,7 @@ struct SchemaReader {
             let keyPath = path.isEmpty ? key.name : path + key.name
             switch key.support {
             case .supported, .meaningless: break
+            case .inert: ineffective.add(.inert, keyPath, member.place)
             case .unsupported: ineffective.add(.unsupported, keyPath, member.place)
             case .deprecated(let advice): ineffective.add(.deprecated(advice), keyPath, member.place)
             case .removed(let advice):
@@ -72,7 +75,7 @@ struct SchemaReader {
         case .flag: return scalar(node, path, "true or false") { GoSyntax.boolean($0) != nil }
         case .integer: return scalar(node, path, "a whole number") { Int($0) != nil }
         case .number: return scalar(node, path, "a number") { Double($0) != nil }
-        case .duration, .nanoseconds:
+        case .duration:
             return scalar(node, path, "a duration such as 10s") { GoSyntax.duration($0, unit: .seconds(1)) != nil }
         case .texts: return list(node, path, "a text") { _ in true }
         case .integers: return list(node, path, "a whole number") { Int($0) != nil }
@@ -82,8 +85,9 @@ struct SchemaReader {
         case .members(let structure): return members(node, path) { reader, value, path in
             reader.element(value, structure, path)
         }
-        case .textMembers: return members(node, path) { $0.scalar($1, $2, "a text") { _ in true } }
+        case .textMembers: return members(node, path) { $0.memberText($1, $2) }
         case .integerMembers: return members(node, path) { $0.scalar($1, $2, "a whole number") { Int($0) != nil } }
+        case .anyMembers: return members(node, path) { _, value, _ in value }
         case .any: return node
         }
     }
@@ -98,13 +102,23 @@ struct SchemaReader {
             if isValid(text) { return node }
             report(.wrongType, "'\(path)' must be \(expected), not '\(text)'", node.place)
         case .list(let elements) where elements.allSatisfy({ $0.text != nil }):
-            // Traefik's loader joins a list where one value is wanted.
-            let text = elements.compactMap(\.text).joined(separator: ",")
-            if isValid(text) { return ConfigurationNode(.scalar(text), at: node.place) }
+            // Traefik's loader makes a text of it that no one has written and that nothing is named by.
+            let text = "[\(elements.compactMap(\.text).joined(separator: ", "))]"
+            if isValid(text) {
+                warn(.wrongType, "'\(path)' must be \(expected), not a list; it is taken as the text '\(text)'", node.place)
+                return ConfigurationNode(.scalar(text), at: node.place)
+            }
             report(.wrongType, "'\(path)' must be \(expected), not a list", node.place)
         default: report(.wrongType, "'\(path)' must be \(expected), not \(node.kind)", node.place)
         }
         return nil
+    }
+
+    /// A text under a name of the user's choice.
+    private mutating func memberText(_ node: ConfigurationNode, _ path: String) -> ConfigurationNode? {
+        guard case .mapping = node.content else { return scalar(node, path, "a text") { _ in true } }
+        warn(.wrongType, "'\(path)' must be a text, not a mapping; it is taken as empty", node.place)
+        return ConfigurationNode(.scalar(""), at: node.place)
     }
 
     /// A list of scalars, or one text with commas.
@@ -126,6 +140,9 @@ struct SchemaReader {
                 }
                 elements.append(ConfigurationNode(.scalar(GoSyntax.trimmed(text[...])), at: element.place))
             }
+        case .mapping(let members) where members.allSatisfy({ if case .scalar = $0.value.content { true } else { false } }):
+            warn(.wrongType, "'\(path)' must be a list, not a mapping; it is ignored", node.place)
+            return nil
         default:
             report(.wrongType, "'\(path)' must be a list, not \(node.kind)", node.place)
             return nil
@@ -148,6 +165,9 @@ struct SchemaReader {
             // `true` switches it on, anything else off.
             return text.isEmpty || text.lowercased() == "true"
                 ? ConfigurationNode(.mapping([]), at: node.place) : nil
+        case .list(let elements) where key.mayBeEmpty && elements.allSatisfy({ $0.text != nil }):
+            warn(.wrongType, "'\(path)' must be a mapping, not a list", node.place)
+            return elements.isEmpty ? ConfigurationNode(.mapping([]), at: node.place) : nil
         case .mapping, .empty: report(.emptyElement, "'\(path)' needs members", node.place)
         case .scalar, .list: report(.wrongType, "'\(path)' must be a mapping, not \(node.kind)", node.place)
         }
@@ -157,14 +177,27 @@ struct SchemaReader {
     private mutating func structures(
         _ node: ConfigurationNode, _ structure: Structure, _ path: String
     ) -> ConfigurationNode? {
-        guard case .list(let nodes) = node.content else {
-            if case .scalar = node.content { return nil }
-            report(.wrongType, "'\(path)' must be a list, not \(node.kind)", node.place)
+        var nodes: [ConfigurationNode] = []
+        switch node.content {
+        case .list(let list): nodes = list
+        case .mapping(let members):
+            warn(.wrongType, "'\(path)' must be a list, not a mapping; its members are taken as the list", node.place)
+            nodes = members.filter { $0.value.content != .empty }.map { member in
+                if case .scalar = member.value.content { ConfigurationNode(.mapping([]), at: member.place) } else { member.value }
+            }
+        case .scalar, .empty:
+            warn(.wrongType, "'\(path)' must be a list, not \(node.kind); it is ignored", node.place)
             return nil
         }
-        let elements = nodes.compactMap { element -> ConfigurationNode? in
-            guard case .mapping(let members) = element.content else { return nil }
-            return read(members: members, of: structure, path: path + "[].", at: element.place)
+        var elements: [ConfigurationNode] = []
+        for element in nodes {
+            switch element.content {
+            case .mapping(let members):
+                elements.append(read(members: members, of: structure, path: path + "[].", at: element.place))
+            case .scalar:
+                warn(.wrongType, "'\(path)' must hold mappings, not \(element.kind); it is ignored", element.place)
+            case .list, .empty: report(.wrongType, "'\(path)' must hold mappings, not \(element.kind)", element.place)
+            }
         }
         return ConfigurationNode(.list(elements), at: node.place)
     }
@@ -173,7 +206,17 @@ struct SchemaReader {
         _ node: ConfigurationNode, _ path: String,
         _ read: (inout SchemaReader, ConfigurationNode, String) -> ConfigurationNode?
     ) -> ConfigurationNode? {
-        guard case .mapping(let members) = node.content else {
+        let members: [ConfigurationNode.Member]
+        switch node.content {
+        case .mapping(let given): members = given
+        case .list(let elements) where elements.contains { $0.text == nil }:
+            warn(
+                .wrongType, "'\(path)' must be a mapping, not a list; its elements are named '[0]', '[1]' and so on",
+                node.place)
+            members = elements.enumerated().filter { $1.text == nil }.map {
+                ConfigurationNode.Member("[\($0)]", $1, at: $1.place)
+            }
+        case .scalar, .list, .empty:
             report(.wrongType, "'\(path)' must be a mapping, not \(node.kind)", node.place)
             return nil
         }
@@ -205,6 +248,10 @@ struct SchemaReader {
         problems.append(ConfigurationProblem(id, message, at: place))
     }
 
+    private mutating func warn(_ id: ConfigurationProblem.ID, _ message: String, _ place: ConfigurationPlace) {
+        warnings.append(ConfigurationProblem(id, severity: .warning, message, at: place))
+    }
+
     private mutating func report(unknown member: ConfigurationNode.Member, in structure: Structure, _ path: String) {
         let names = structure.keys.filter { if case .removed = $0.support { false } else { true } }.map(\.name)
         let close = Spelling.closest(to: member.key, among: names).map { "; did you mean '\($0)'?" } ?? ""
@@ -218,6 +265,7 @@ struct IneffectiveKeys: Hashable, Sendable {
     enum Reason: Hashable, Sendable {
         case unsupported
         case deprecated(String)
+        case inert
         case ignored
     }
 
@@ -263,6 +311,9 @@ struct IneffectiveKeys: Hashable, Sendable {
                 return ConfigurationProblem(
                     .deprecatedKey, severity: .warning, "'\(entry.path)' has no effect in Traefik 3; \(advice)\(others)",
                     at: place)
+            case .inert:
+                return ConfigurationProblem(
+                    .ignoredKey, severity: .warning, "'\(entry.path)' has no effect in a file\(others)", at: place)
             case .ignored:
                 return ConfigurationProblem(
                     .ignoredKey, severity: .warning, "there is no '\(entry.path)'; it is ignored\(others)", at: place)

@@ -13,8 +13,11 @@ extension Structure {
         .key("middlewares", .members(of: middleware)),
         .key("serversTransports", .members(of: serversTransport)),
         .key("models", .members(of: Structure([
-            .key("middlewares", .texts), .key("tls", .structure(routerTLS), mayBeEmpty: true),
+            .key("middlewares", .texts),
+            .key("tls", .structure(routerTLS), mayBeEmpty: true),
             .key("observability", .structure(observability)),
+            .key("defaultRuleSyntax", .any, .inert),
+            .key("deniedEncodedPathCharacters", .any, .inert),
         ])), .unsupported),
     ])
 
@@ -28,6 +31,8 @@ extension Structure {
         .key("priority", .integer),
         .key("tls", .structure(routerTLS), mayBeEmpty: true),
         .key("observability", .structure(observability), .unsupported),
+        .key("defaultRule", .any, .inert),
+        .key("deniedEncodedPathCharacters", .any, .inert),
     ])
 
     private static let service = Structure([
@@ -54,6 +59,7 @@ extension Structure {
             .key("errors", .structure(Structure([.key("status", .texts), .key("maxRequestBodyBytes", .integer)]))),
         ]))),
         .key("middlewares", .texts),
+        .key("observability", .any, .inert),
     ])
 
     private static let share = Structure([.key("name", .text), .key("weight", .integer)])
@@ -61,7 +67,12 @@ extension Structure {
     private static let loadBalancer = Structure([
         .key("sticky", .structure(sticky), .unsupported, mayBeEmpty: true),
         .key("servers", .structures(Structure([
-            .key("url", .text), .key("weight", .integer), .key("preservePath", .flag),
+            .key("url", .text),
+            .key("weight", .integer),
+            .key("preservePath", .flag),
+            .key("scheme", .any, .inert),
+            .key("port", .any, .inert),
+            .key("fenced", .any, .inert),
         ]))),
         .key("strategy", .text),
         .key("healthCheck", .structure(healthCheck), .unsupported),
@@ -71,6 +82,7 @@ extension Structure {
         .key("passHostHeader", .flag),
         .key("responseForwarding", .structure(Structure([.key("flushInterval", .duration)])), .meaningless),
         .key("serversTransport", .text),
+        .key("nginxUpstreamHashBy", .any, .inert),
     ])
 
     private static let sticky = Structure([
@@ -82,6 +94,8 @@ extension Structure {
             .key("maxAge", .integer),
             .key("path", .text),
             .key("domain", .text),
+            .key("expires", .any, .inert),
+            .key("preserveLeadingDot", .any, .inert),
         ])), mayBeEmpty: true)
     ])
 
@@ -115,6 +129,8 @@ extension Structure {
             .key("idleConnTimeout", .duration),
             .key("readIdleTimeout", .duration, .unsupported),
             .key("pingTimeout", .duration, .unsupported),
+            .key("readTimeout", .any, .inert),
+            .key("writeTimeout", .any, .inert),
         ]))),
         .key("disableHTTP2", .flag, .meaningless),
         .key("peerCertURI", .text, .unsupported),
@@ -185,7 +201,7 @@ extension Structure {
                 .key("spiffe", .structure(spiffe), mayBeEmpty: true),
             ])), mayBeEmpty: true),
         ]))),
-        .key("models", .any),
+        .key("models", .any, .inert),
     ])
 
     private static let udp = Structure([

@@ -27,6 +27,7 @@ extension Structure {
         .key("metrics", .flag),
         .key("tracing", .flag),
         .key("traceVerbosity", .text),
+        .key("metadata", .any, .inert),
     ])
 
     /// Of entry points and of routers.
@@ -34,6 +35,8 @@ extension Structure {
         .key("options", .text),
         .key("certResolver", .text, .unsupported),
         .key("domains", .structures(domain), .unsupported),
+        .key("conflictingOptions", .any, .inert),
+        .key("resolvedOptions", .any, .inert),
     ])
 
     private static let transport = Structure([

@@ -27,13 +27,16 @@ extension Structure {
             .key("service", .text),
             .key("query", .text),
             .key("errorRequestHeaders", .texts),
+            .key("nginxHeaders", .any, .inert),
         ]))),
         .key("rateLimit", .structure(rateLimit)),
         .key("redirectRegex", .structure(Structure([
             .key("regex", .text), .key("replacement", .text), .key("permanent", .flag),
+            .key("statusCode", .any, .inert),
         ]))),
         .key("redirectScheme", .structure(Structure([
             .key("scheme", .text), .key("port", .text), .key("permanent", .flag),
+            .key("forcePermanentRedirect", .any, .inert),
         ]))),
         .key("basicAuth", .structure(authentication)),
         .key("digestAuth", .structure(authentication)),
@@ -47,8 +50,8 @@ extension Structure {
             .key("maxResponseBodyBytes", .integer),
             .key("memResponseBodyBytes", .integer),
             .key("retryExpression", .text),
-            .key("disableRequestBuffer", .flag),
-            .key("disableResponseBuffer", .flag),
+            .key("disableRequestBuffer", .any, .inert),
+            .key("disableResponseBuffer", .any, .inert),
         ]))),
         .key("circuitBreaker", .structure(Structure([
             .key("expression", .text),
@@ -79,7 +82,16 @@ extension Structure {
         ])), mayBeEmpty: true),
         .key("grpcWeb", .structure(Structure([.key("allowOrigins", .texts)]))),
         .key("encodedCharacters", .structure(encodedCharacters)),
-        .key("plugin", .any),
+        .key("plugin", .anyMembers),
+        .key("appRoot", .any, .inert),
+        .key("authTLSPassCertificateToUpstream", .any, .inert),
+        .key("requestHeaderModifier", .any, .inert),
+        .key("responseHeaderModifier", .any, .inert),
+        .key("requestRedirect", .any, .inert),
+        .key("rewriteTarget", .any, .inert),
+        .key("snippet", .any, .inert),
+        .key("upstreamVHost", .any, .inert),
+        .key("URLRewrite", .any, .inert),
     ])
 
     static let ipStrategy = Structure([
@@ -95,7 +107,7 @@ extension Structure {
     ])
 
     private static let sourceCriterion = Structure([
-        .key("ipStrategy", .structure(ipStrategy), mayBeEmpty: true),
+        .key("ipStrategy", .structure(ipStrategy)),
         .key("requestHeaderName", .text),
         .key("requestHost", .flag),
     ])

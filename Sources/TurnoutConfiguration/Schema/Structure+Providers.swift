@@ -25,7 +25,7 @@ extension Structure {
         .key("ecs", .structure(ecs), .unsupported, mayBeEmpty: true),
         .key("consul", .structure(Structure([
             .key("rootKey", .text), .key("endpoints", .texts), .key("token", .text),
-            .key("tls", .structure(clientTLS)), .key("namespaces", .texts),
+            .key("tls", .structure(providerTLS)), .key("namespaces", .texts),
             .key("namespace", .text, .removed("use 'namespaces'")),
         ])), .unsupported, mayBeEmpty: true),
         .key("etcd", .structure(keyValueStore), .unsupported, mayBeEmpty: true),
@@ -42,22 +42,26 @@ extension Structure {
         ])), .unsupported, mayBeEmpty: true),
         .key("http", .structure(Structure([
             .key("endpoint", .text), .key("pollInterval", .duration), .key("pollTimeout", .duration),
-            .key("headers", .textMembers), .key("tls", .structure(clientTLS)), .key("maxResponseBodySize", .integer),
+            .key("headers", .textMembers), .key("tls", .structure(providerTLS)), .key("maxResponseBodySize", .integer),
         ])), .unsupported, mayBeEmpty: true),
-        .key("plugin", .any, .unsupported),
+        .key("plugin", .anyMembers, .unsupported),
         .key("marathon", .any, .removed("remove it")),
         .key("rancher", .any, .removed("remove it")),
+    ])
+
+    private static let providerTLS = Structure(clientTLS.keys + [
+        .key("caOptional", .flag, .removed("remove it"))
     ])
 
     private static let docker: [SchemaKey] = [
         .key("exposedByDefault", .flag), .key("constraints", .text), .key("allowEmptyServices", .flag),
         .key("network", .text), .key("useBindPortIP", .flag), .key("watch", .flag), .key("defaultRule", .text),
-        .key("username", .text), .key("password", .text), .key("endpoint", .text), .key("tls", .structure(clientTLS)),
+        .key("username", .text), .key("password", .text), .key("endpoint", .text), .key("tls", .structure(providerTLS)),
         .key("httpClientTimeout", .duration),
     ]
 
     private static let keyValueStore = Structure([
-        .key("rootKey", .text), .key("endpoints", .texts), .key("tls", .structure(clientTLS)),
+        .key("rootKey", .text), .key("endpoints", .texts), .key("tls", .structure(providerTLS)),
         .key("username", .text), .key("password", .text),
     ])
 
@@ -90,7 +94,7 @@ extension Structure {
         .key("statusAddress", .structure(Structure([
             .key("ip", .text), .key("hostname", .text), .key("service", .structure(namespacedName)),
         ]))),
-        .key("nativeLBByDefault", .flag), .key("crossProviderNamespaces", .texts), .key("qps", .number),
+        .key("nativeLBByDefault", .flag), .key("crossProviderNamespaces", .texts), .key("qps", .integer),
         .key("burst", .integer), .key("gateways", .structures(namespacedName)),
     ])
 
@@ -122,10 +126,10 @@ extension Structure {
         .key("constraints", .text),
         .key("endpoint", .structure(Structure([
             .key("address", .text), .key("scheme", .text), .key("datacenter", .text), .key("token", .text),
-            .key("tls", .structure(clientTLS)),
+            .key("tls", .structure(providerTLS)),
             .key("httpAuth", .structure(Structure([.key("username", .text), .key("password", .text)]))),
             .key("endpointWaitTime", .duration),
-        ])), mayBeEmpty: true),
+        ]))),
         .key("prefix", .text), .key("refreshInterval", .duration), .key("requireConsistent", .flag),
         .key("stale", .flag), .key("cache", .flag), .key("exposedByDefault", .flag), .key("defaultRule", .text),
         .key("connectAware", .flag), .key("connectByDefault", .flag), .key("serviceName", .text),
@@ -136,9 +140,9 @@ extension Structure {
     private static let nomad = Structure([
         .key("defaultRule", .text), .key("constraints", .text),
         .key("endpoint", .structure(Structure([
-            .key("address", .text), .key("region", .text), .key("token", .text), .key("tls", .structure(clientTLS)),
+            .key("address", .text), .key("region", .text), .key("token", .text), .key("tls", .structure(providerTLS)),
             .key("endpointWaitTime", .duration),
-        ])), mayBeEmpty: true),
+        ]))),
         .key("prefix", .text), .key("stale", .flag), .key("exposedByDefault", .flag),
         .key("refreshInterval", .duration), .key("allowEmptyServices", .flag), .key("watch", .flag),
         .key("throttleDuration", .duration), .key("namespaces", .texts),

@@ -4,11 +4,7 @@ extension Structure {
     static let domain = Structure([.key("main", .text), .key("sans", .texts)])
 
     static let clientTLS = Structure([
-        .key("ca", .text),
-        .key("caOptional", .flag, .removed("remove it")),
-        .key("cert", .text),
-        .key("key", .text),
-        .key("insecureSkipVerify", .flag),
+        .key("ca", .text), .key("cert", .text), .key("key", .text), .key("insecureSkipVerify", .flag),
     ])
 
     static let spiffe = Structure([.key("ids", .texts), .key("trustDomain", .text)])

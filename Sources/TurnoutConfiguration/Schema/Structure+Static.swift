@@ -5,7 +5,7 @@ extension Structure {
         .key("serversTransport", .structure(defaultServersTransport)),
         .key("tcpServersTransport", .structure(defaultTCPServersTransport), .unsupported),
         .key("entryPoints", .members(of: entryPoint)),
-        .key("providers", .structure(providers), mayBeEmpty: true),
+        .key("providers", .structure(providers)),
         .key("api", .structure(api), mayBeEmpty: true),
         .key("metrics", .structure(metrics)),
         .key("ping", .structure(ping), mayBeEmpty: true),

@@ -9,7 +9,7 @@ extension StaticConfiguration {
         if let document {
             var reader = SchemaReader(ignoresUnknownSections: ignoresUnknownSections)
             let root = reader.read(document: document, .staticConfiguration)
-            problems = reader.problems + reader.ineffective.problems
+            problems = reader.problems + reader.warnings + reader.ineffective.problems
             decode(root)
         }
         completeEntryPoints()
