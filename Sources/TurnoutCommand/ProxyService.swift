@@ -17,6 +17,8 @@
         private let loops: Int
         private let files: FileProvider?
         private var proxy: Proxy?
+        /// What the generation in force was made from.
+        private var last: (dynamic: DynamicConfiguration, resolved: ResolvedConfiguration)?
         /// What was wrong with the last configuration: it is not said again at each reload.
         private var reported: Set<ConfigurationProblem> = []
         private var signals: [any DispatchSourceSignal] = []
@@ -105,7 +107,8 @@
         }
 
         private func update(_ dynamic: DynamicConfiguration) async throws {
-            let resolved = ResolvedConfiguration(dynamic, static: configuration)
+            let resolved = ResolvedConfiguration(dynamic, static: configuration, reusing: last)
+            last = (dynamic, resolved)
             var routing = RoutingConfiguration(resolved, entryPoints: entryPoints.map(\.name), loops: loops)
             if entryPoints.map(\.name) == ["welcome"] { routing.routers = [[.welcome]] }
             report(dynamic.problems + resolved.problems + routing.problems)

@@ -45,7 +45,8 @@
                 content = .scalar(PlainScalar.formatted(number) ?? String(number))
             } else {
                 throw ConfigurationProblem(
-                    .wrongType, "'\(path.joined(separator: "."))' is a date or a time, which nothing takes; put it in quotes",
+                    .wrongType,
+                    "'\(path.joined(separator: "."))' is a date or a time, which nothing takes; put it in quotes",
                     at: place ?? ConfigurationPlace(file: file))
             }
             self.init(content, at: place ?? ConfigurationPlace(file: file))

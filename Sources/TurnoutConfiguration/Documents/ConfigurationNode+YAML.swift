@@ -71,8 +71,10 @@
             var merges: [Node] = []
             for (key, value) in mapping {
                 guard case .scalar(let scalar) = key else {
-                    fault = fault ?? ConfigurationProblem(
-                        .wrongType, "a key must be a text, not a list or a mapping", at: place(key))
+                    fault =
+                        fault
+                        ?? ConfigurationProblem(
+                            .wrongType, "a key must be a text, not a list or a mapping", at: place(key))
                     continue
                 }
                 if scalar.string == "<<", scalar.style == .plain {

@@ -52,7 +52,8 @@ struct RouterResolver {
                 findings.fail(.missingService, "leads to the service '\(name)', which can't be used")
             }
         } else if name == "ping@internal" {
-            findings.fail(.missingService, "leads to 'ping@internal', but 'ping' is not set in the static configuration")
+            findings.fail(
+                .missingService, "leads to 'ping@internal', but 'ping' is not set in the static configuration")
         } else if Self.traefikServices.contains(name) {
             findings.fail(.unsupportedService, "leads to '\(name)', which Turnout doesn't have")
         } else {

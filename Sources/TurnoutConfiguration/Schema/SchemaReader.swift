@@ -82,9 +82,10 @@ struct SchemaReader {
         case .numbers: return list(node, path, "a number") { Double($0) != nil }
         case .structure(let structure): return self.structure(node, key, structure, path)
         case .structures(let structure): return structures(node, structure, path)
-        case .members(let structure): return members(node, path) { reader, value, path in
-            reader.element(value, structure, path)
-        }
+        case .members(let structure):
+            return members(node, path) { reader, value, path in
+                reader.element(value, structure, path)
+            }
         case .textMembers: return members(node, path) { $0.memberText($1, $2) }
         case .integerMembers: return members(node, path) { $0.scalar($1, $2, "a whole number") { Int($0) != nil } }
         case .anyMembers: return members(node, path) { _, value, _ in value }
@@ -105,7 +106,9 @@ struct SchemaReader {
             // Traefik's loader makes a text of it that no one has written and that nothing is named by.
             let text = "[\(elements.compactMap(\.text).joined(separator: ", "))]"
             if isValid(text) {
-                warn(.wrongType, "'\(path)' must be \(expected), not a list; it is taken as the text '\(text)'", node.place)
+                warn(
+                    .wrongType, "'\(path)' must be \(expected), not a list; it is taken as the text '\(text)'",
+                    node.place)
                 return ConfigurationNode(.scalar(text), at: node.place)
             }
             report(.wrongType, "'\(path)' must be \(expected), not a list", node.place)
@@ -140,7 +143,8 @@ struct SchemaReader {
                 }
                 elements.append(ConfigurationNode(.scalar(GoSyntax.trimmed(text[...])), at: element.place))
             }
-        case .mapping(let members) where members.allSatisfy({ if case .scalar = $0.value.content { true } else { false } }):
+        case .mapping(let members)
+        where members.allSatisfy({ if case .scalar = $0.value.content { true } else { false } }):
             warn(.wrongType, "'\(path)' must be a list, not a mapping; it is ignored", node.place)
             return nil
         default:
@@ -183,7 +187,11 @@ struct SchemaReader {
         case .mapping(let members):
             warn(.wrongType, "'\(path)' must be a list, not a mapping; its members are taken as the list", node.place)
             nodes = members.filter { $0.value.content != .empty }.map { member in
-                if case .scalar = member.value.content { ConfigurationNode(.mapping([]), at: member.place) } else { member.value }
+                if case .scalar = member.value.content {
+                    ConfigurationNode(.mapping([]), at: member.place)
+                } else {
+                    member.value
+                }
             }
         case .scalar, .empty:
             warn(.wrongType, "'\(path)' must be a list, not \(node.kind); it is ignored", node.place)
@@ -309,7 +317,8 @@ struct IneffectiveKeys: Hashable, Sendable {
                     "'\(entry.path)' is Traefik's and not supported by Turnout: it has no effect\(others)", at: place)
             case .deprecated(let advice):
                 return ConfigurationProblem(
-                    .deprecatedKey, severity: .warning, "'\(entry.path)' has no effect in Traefik 3; \(advice)\(others)",
+                    .deprecatedKey, severity: .warning,
+                    "'\(entry.path)' has no effect in Traefik 3; \(advice)\(others)",
                     at: place)
             case .inert:
                 return ConfigurationProblem(
