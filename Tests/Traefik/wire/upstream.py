@@ -177,6 +177,17 @@ class Exchange:
     def wait_for_gate(self):
         self.upstream.gate.wait(GATE_SECONDS)
 
+    def finish(self):
+        """Ends what is sent, and drops what still arrives, so that the answer isn't lost."""
+        try:
+            self.connection.shutdown(socket.SHUT_WR)
+        except OSError:
+            raise Closed
+        self.settle()
+        while True:
+            self.receive()
+            self.pending = b""
+
     def reset(self):
         """Ends the connection with RST instead of FIN."""
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
