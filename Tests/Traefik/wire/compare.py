@@ -105,6 +105,8 @@ class Report:
         differing = [parts_that_differ(one, ours, case) for one in theirs]
         if show:
             print(case.name, json.dumps(ours))
+        if case.races:
+            self.used.update(place for place, _ in self.listed(case.name))
         if not all(differing):
             return
         reasons = []

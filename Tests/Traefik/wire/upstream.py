@@ -209,6 +209,18 @@ class Upstream:
             self.listeners.append(listener)
             threading.Thread(target=self.accept, args=(server, listener), daemon=True).start()
 
+    def listen_without_accepting(self, port):
+        """A port whose queue is full: whoever connects waits for an answer of the kernel that does not come."""
+        listener = socket.socket()
+        listener.bind(("127.0.0.1", port))
+        listener.listen(0)
+        self.listeners.append(listener)
+        for _ in range(4):
+            waiting = socket.socket()
+            waiting.setblocking(False)
+            waiting.connect_ex(("127.0.0.1", port))
+            self.listeners.append(waiting)
+
     def close(self):
         for listener in self.listeners:
             listener.close()
