@@ -33,6 +33,7 @@ def comparable(observation, case):
         request = dict(request)
         if b"accept-encoding: gzip" not in case.sent.lower():
             request["headers"] = [h for h in request["headers"] if h != ["Accept-Encoding", "gzip"]]
+        request["headers"] = [[n.replace("Sec-Websocket-", "Sec-WebSocket-"), v] for n, v in request["headers"]]
         flatten(flat, f"request{number}", request)
     return flat
 

@@ -1,0 +1,126 @@
+"""Random requests through a real Traefik and Turnout: what Traefik refuses Turnout refuses, what both pass is the same.
+
+    python3 mutate.py --turnout PATH [--cases 1000] [--seed N]
+
+A request is put together from lines and bodies of all cases, then some of its bytes are changed. Turnout may refuse what
+Traefik takes (it is stricter), as long as no upstream sees it. Without Traefik the run is skipped, and says why.
+"""
+
+import argparse
+import random
+import re
+import sys
+import tempfile
+import time
+
+import cases
+import compare
+import proxies
+import run
+import upstream
+from case import Case
+
+SPICE = [b"\r\n", b"\n", b"\r", b" ", b"\t", b":", b",", b";", b"\x00", b"\x7f", b"\x80", b"\xff", b"%", b"%2F", b"%00", b"#", b"?", b"/", b"//", b"..", b"0", b"+", b"_", b"[", b"]", b"@", b"\"", b"chunked", b"x"]
+#: Answers that are the same each time and end no connection.
+ANSWERS = [b"/do/plain", b"/do/chunked", b"/do/empty", b"/do/204", b"/do/404", b"/do/trailers", b"/do/cookies", b"/do/hop"]
+#: Of cases with these nothing is taken: answers that depend on what was before, and hundreds of lines that are all alike.
+UNSTEADY = re.compile(rb"X-89: |PROXY TCP|(?:round|weights|weighted|weighted-nested|fragile|late|undialable)\.example")
+ENTRY_POINTS = ["web", "web", "web", "trusting", "unclean", "denying", "semicolons", "deleting", "rejecting"]
+SECONDS = 0.5
+
+
+def stock():
+    """The request lines, header lines and bodies of all cases."""
+    lines, headers, bodies = set(), set(), set()
+    for case in cases.ALL:
+        if UNSTEADY.search(case.sent):
+            continue
+        for head in case.sent.split(b"\r\n\r\n"):
+            first, *rest = head.split(b"\r\n")
+            named = upstream.name_of(first.partition(b" ")[2])
+            if b"HTTP/1" in first and len(first) < 300 and (named == "plain" or b"/do/" + named.encode() in ANSWERS):
+                lines.add(first)
+            headers.update(h for h in rest if 0 < len(h) < 300)
+        body = case.sent.partition(b"\r\n\r\n")[2]
+        if 0 < len(body) < 300 and b"/do/" not in body:
+            bodies.add(body)
+    return sorted(lines), sorted(headers), sorted(bodies)
+
+
+def mutated(rng, data):
+    for _ in range(rng.choice([0, 0, 1, 1, 1, 2, 3])):
+        at = rng.randrange(len(data) + 1)
+        kind = rng.random()
+        if kind < 0.5:
+            data = data[:at] + rng.choice(SPICE) + data[at:]
+        elif kind < 0.75:
+            data = data[:at] + data[at + rng.randint(1, 3) :]
+        else:
+            data = data[:at] + bytes([rng.randrange(256)]) + data[at + 1 :]
+    return data
+
+
+def make(rng, number, lines, headers, bodies):
+    line = rng.choice(lines) if rng.random() < 0.5 else b"%b %b HTTP/1.1" % (rng.choice([b"GET", b"POST", b"HEAD", b"PUT"]), rng.choice(ANSWERS))
+    chosen = [b"Host: h.example"] if rng.random() < 0.9 else []
+    chosen += rng.choices(headers, k=rng.choice([0, 1, 1, 2, 3, 5]))
+    rng.shuffle(chosen)
+    head = b"\r\n".join([line, *chosen]) + b"\r\n\r\n"
+    data = mutated(rng, head) + (rng.choice(bodies) if rng.random() < 0.4 else b"")
+    method = "HEAD" if data.startswith(b"HEAD ") else "GET"
+    # The probe behind it shows where the request ended.
+    return Case(f"random/{number}", [data], rng.choice(ENTRY_POINTS), methods=(method,), seconds=SECONDS)
+
+
+def excused(part, one, other):
+    """Differences that are listed, and that any request may bring out."""
+    broken_chunks = part == "after" and (one, other) == ("HTTP/1.1 500 Internal Server Error", "HTTP/1.1 400 Bad Request")
+    announced_for_nothing = part == "answer0.Trailer" and other is None
+    return broken_chunks or announced_for_nothing
+
+
+def stricter(ours):
+    """Whether Turnout refused the request, unseen by any upstream, or cut it off there."""
+    answers = ours["client"].get("answers", [])
+    refused = answers and answers[0].get("status", "")[9:12] in ("400", "417", "431", "501", "505")
+    return refused and ours["client"]["after"].startswith("closed") and all(r.get("cut") for r in ours["upstream"])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--turnout", required=True, help="the built turnout")
+    parser.add_argument("--cases", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    options = parser.parse_args()
+    rng = random.Random(options.seed)
+    print(f"seed {options.seed}")
+    parts = stock()
+    chosen = [make(rng, number, *parts) for number in range(options.cases)]
+    with tempfile.TemporaryDirectory(prefix="turnout-traefik-") as directory:
+        command, reason = proxies.traefik_command(directory)
+        if reason:
+            print(f"skipped: no Traefik here ({reason})")
+            return
+        seen = []
+        for label, arguments in (("traefik", command), ("turnout", proxies.turnout_command(options.turnout))):
+            with tempfile.TemporaryDirectory(prefix="turnout-wire-") as place:
+                seen.append(run.observe(arguments, chosen, place, label))
+    theirs, ours = seen
+    same = refused = failures = 0
+    for case in chosen:
+        differing = compare.parts_that_differ(theirs[case.name], ours[case.name], case)
+        if all(excused(part, *sides) for part, sides in differing.items()):
+            same += 1
+        elif stricter(ours[case.name]):
+            refused += 1
+        else:
+            failures += 1
+            print(f"{case.name} ({case.entry}) {case.sent!r}")
+            for part, (one, other) in list(differing.items())[:8]:
+                print(f"    {part}: Traefik {compare.short(one)}, Turnout {compare.short(other)}")
+    print(f"{options.cases} requests, {same} the same, {refused} refused by Turnout alone, {failures} otherwise different")
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()
