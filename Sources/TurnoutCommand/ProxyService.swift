@@ -15,8 +15,9 @@
         private let logger: Logger
         private let log: LogOutput
         private let loops: Int
+        private let files: FileProvider?
         private var proxy: Proxy?
-        /// What has been said already is not said again at each reload.
+        /// What was wrong with the last configuration: it is not said again at each reload.
         private var reported: Set<ConfigurationProblem> = []
         private var signals: [any DispatchSourceSignal] = []
 
@@ -36,6 +37,9 @@
             self.configuration = configuration
             self.entryPoints = entryPoints
             loops = options.loops ?? System.coreCount
+            files = configuration.fileProvider.map {
+                FileProvider($0, throttle: configuration.providersThrottleDuration)
+            }
             let log = try LogOutput(configuration.log)
             self.log = log
             var logger = Logger(label: "turnout") { _ in LogLines(output: log) }
@@ -61,11 +65,16 @@
             let proxy = try await Proxy(settings, logger: logger)
             self.proxy = proxy
             let events = heedSignals()
-            try await update(read())
+            try await update(files?.read() ?? DynamicConfiguration())
             try await proxy.listen()
+            let following = Task { try await followFiles() }
+            defer {
+                files?.stop()
+                following.cancel()
+            }
             for await signal in events {
                 switch signal {
-                case SIGHUP: try await update(read())
+                case SIGHUP: files?.reload()
                 case SIGUSR1: log.reopen()
                 case SIGUSR2:
                     let state = try await proxy.state()
@@ -82,8 +91,17 @@
 
         // MARK: Configurations
 
-        private func read() -> DynamicConfiguration {
-            configuration.fileProvider.map { DynamicConfiguration($0) } ?? DynamicConfiguration()
+        private func followFiles() async throws {
+            guard let files else { return }
+            if configuration.fileProvider?.watches == true, let problem = files.watch() { report([problem]) }
+            for await dynamic in files.changes {
+                guard dynamic.rejectedFiles.isEmpty else {
+                    report(dynamic.problems)
+                    logger.error("the configuration that is in force stays, until these files can be read")
+                    continue
+                }
+                try await update(dynamic)
+            }
         }
 
         private func update(_ dynamic: DynamicConfiguration) async throws {
@@ -107,7 +125,8 @@
         }
 
         private func report(_ problems: [ConfigurationProblem]) {
-            for problem in problems where reported.insert(problem).inserted {
+            defer { reported = Set(problems) }
+            for problem in problems where !reported.contains(problem) {
                 let level = problem.severity == .error ? Logger.Level.error : .warning
                 logger.log(level: level, "\(problem.message) (\(problem.id.rawValue), \(problem.place))")
             }

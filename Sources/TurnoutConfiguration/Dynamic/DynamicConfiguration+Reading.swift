@@ -6,7 +6,7 @@
         ///
         /// A file that can't be read is a problem of its own, and stands in `rejectedFiles`; the others are read.
         public init(paths: [String]) {
-            self.init(merging: paths.flatMap(DynamicFile.all))
+            self.init(merging: paths.flatMap { DynamicFile.all($0) })
         }
 
         /// Reads what a file provider is told to read.
@@ -17,7 +17,11 @@
 
     extension DynamicFile {
         /// The files that a path leads to: itself, or those of a directory.
-        static func all(_ path: String) -> [DynamicFile] {
+        ///
+        /// - Parameter read: Reads one file.
+        static func all(
+            _ path: String, reading read: (String) -> DynamicFile = { DynamicFile(path: $0) }
+        ) -> [DynamicFile] {
             var isDirectory: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
                 return [
@@ -27,7 +31,7 @@
                             .missingFile, "there is no such file or directory", at: ConfigurationPlace(file: path)))
                 ]
             }
-            guard isDirectory.boolValue else { return [DynamicFile(path: path)] }
+            guard isDirectory.boolValue else { return [read(path)] }
             guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
                 return [
                     DynamicFile(
@@ -39,10 +43,10 @@
             // Traefik's order: by bytes, folders among files.
             return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.flatMap { name -> [DynamicFile] in
                 let child = FilePath.join(path, name)
-                var isFolder: ObjCBool = false
-                _ = FileManager.default.fileExists(atPath: child, isDirectory: &isFolder)
-                if isFolder.boolValue { return all(child) }
-                return ["yml", "yaml", "toml"].contains(FilePath.suffix(of: name)) ? [DynamicFile(path: child)] : []
+                // A link to a folder is none, as for Traefik: Kubernetes keeps the files themselves behind one.
+                let type = try? FileManager.default.attributesOfItem(atPath: child)[.type] as? FileAttributeType
+                if type == .typeDirectory { return all(child, reading: read) }
+                return ["yml", "yaml", "toml"].contains(FilePath.suffix(of: name)) ? [read(child)] : []
             }
         }
 
