@@ -1,9 +1,11 @@
-"""Random requests through a real Traefik and Turnout: what Traefik refuses Turnout refuses, what both pass is the same.
+"""Random requests and answers through a real Traefik and Turnout: what Traefik refuses Turnout refuses, what both pass is
+the same.
 
     python3 mutate.py --turnout PATH [--cases 1000] [--seed N]
 
-A request is put together from lines and bodies of all cases, then some of its bytes are changed. Turnout may refuse what
-Traefik takes (it is stricter), as long as no upstream sees it. Without Traefik the run is skipped, and says why.
+A request is put together from lines and bodies of all cases, an answer is one of the upstream's; then some bytes are
+changed. Turnout may refuse what Traefik takes (it is stricter), as long as nobody sees it. Without Traefik the run is
+skipped, and says why.
 """
 
 import argparse
@@ -13,6 +15,7 @@ import sys
 import tempfile
 import time
 
+import answers
 import cases
 import compare
 import proxies
@@ -25,6 +28,10 @@ SPICE = [b"\r\n", b"\n", b"\r", b" ", b"\t", b":", b",", b";", b"\x00", b"\x7f",
 ANSWERS = [b"/do/plain", b"/do/chunked", b"/do/empty", b"/do/204", b"/do/404", b"/do/trailers", b"/do/cookies", b"/do/hop"]
 #: Of cases with these nothing is taken: answers that depend on what was before, and hundreds of lines that are all alike.
 UNSTEADY = re.compile(rb"X-89: |PROXY TCP|(?:round|weights|weighted|weighted-nested|fragile|late|undialable)\.example")
+#: Answers with these steps wait for something.
+WAITING = {answers.GATE, answers.ECHO, answers.STALL, answers.BODY, answers.FINISH}
+#: Answers that are passed on in other words, as listed.
+REWRITTEN = {"length-zeros", "folded"}
 ENTRY_POINTS = ["web", "web", "web", "trusting", "unclean", "denying", "semicolons", "deleting", "rejecting"]
 SECONDS = 0.5
 
@@ -72,12 +79,23 @@ def make(rng, number, lines, headers, bodies):
     return Case(f"random/{number}", [data], rng.choice(ENTRY_POINTS), methods=(method,), seconds=SECONDS)
 
 
+def make_answered(rng, number):
+    """A good request whose answer is odd."""
+    wholes = [steps for name, steps in answers.ANSWERS.items() if name not in REWRITTEN and isinstance(steps[0], bytes) and len(steps[0]) < 1000 and WAITING.isdisjoint(steps)]
+    data = mutated(rng, rng.choice(wholes)[0]) or b"x"
+    name = f"random-{number}"
+    answers.ANSWERS[name] = [data, answers.CLOSE]
+    method = rng.choice([b"GET", b"GET", b"GET", b"HEAD", b"POST"])
+    request = b"%b /do/%b HTTP/1.1\r\nHost: h.example\r\n" % (method, name.encode()) + (b"Content-Length: 0\r\n\r\n" if method == b"POST" else b"\r\n")
+    return Case(f"random/{number}", [request], methods=(method.decode(),), seconds=3 * SECONDS)
+
+
 def excused(part, one, other):
     """Differences that are listed, and that any request may bring out."""
     # In other words, or 400 for 500 where chunks are broken.
     refused = part == "after" and str(one)[:12] in ("HTTP/1.1 400", "HTTP/1.1 500") and str(other)[:12] == "HTTP/1.1 400"
     announced_for_nothing = part == "answer0.Trailer" and other is None
-    waits = part == "after" and (one, other) == ("HTTP/1.1 100 Continue", "silent")
+    waits = part == "after" and one == "HTTP/1.1 100 Continue"
     return refused or announced_for_nothing or waits
 
 
@@ -86,6 +104,15 @@ def refuse_alike(theirs, ours):
     one, other = (o["client"].get("answers", [{}])[0].get("status", "")[9:12] for o in (theirs, ours))
     withheld = one == "" and theirs["client"]["after"][9:12] == other
     return (one == other or withheld) and other >= "200" and not theirs["upstream"] and not ours["upstream"]
+
+
+def fails_alike(theirs, ours):
+    """Whether an answer is refused by Turnout, or broken off where Traefik gives all, less or none of it."""
+    one, other = (o["client"].get("answers", [{}])[0] for o in (theirs, ours))
+    if other.get("status", "")[9:12] in ("500", "502"):
+        return len(theirs["upstream"]) == len(ours["upstream"])
+    broken = "cut" in other or "none" in other
+    return broken and ("cut" in one or "none" in one or one.get("status", "")[9:12] in ("500", "502"))
 
 
 def stricter(ours):
@@ -104,7 +131,7 @@ def main():
     rng = random.Random(options.seed)
     print(f"seed {options.seed}")
     parts = stock()
-    chosen = [make(rng, number, *parts) for number in range(options.cases)]
+    chosen = [make_answered(rng, n) if n % 3 == 0 else make(rng, n, *parts) for n in range(options.cases)]
     with tempfile.TemporaryDirectory(prefix="turnout-traefik-") as directory:
         command, reason = proxies.traefik_command(directory)
         if reason:
@@ -121,11 +148,13 @@ def main():
         alike = refuse_alike(theirs[case.name], ours[case.name])
         if alike or all(excused(part, *sides) for part, sides in differing.items()):
             same += 1
-        elif stricter(ours[case.name]):
+        elif stricter(ours[case.name]) or b"/do/random-" in case.sent and fails_alike(theirs[case.name], ours[case.name]):
             refused += 1
         else:
             failures += 1
             print(f"{case.name} ({case.entry}) {case.sent!r}")
+            for step in answers.ANSWERS.get(case.name.replace("/", "-"), [])[:1]:
+                print(f"    answered: {step!r}")
             for part, (one, other) in list(differing.items())[:8]:
                 print(f"    {part}: Traefik {compare.short(one)}, Turnout {compare.short(other)}")
     print(f"{options.cases} requests, {same} the same, {refused} refused by Turnout alone, {failures} otherwise different")
