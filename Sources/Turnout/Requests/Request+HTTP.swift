@@ -186,4 +186,12 @@ extension Request {
 
     /// The host as received, with port.
     public var forwardedHost: [UInt8] { text(authority) }
+
+    /// Whether `forwardedHost` is ASCII. What a Host header holds must be; the authority of an absolute-form target may
+    /// hold other bytes, escaped or plain.
+    package var namesHostInASCII: Bool {
+        let bytes = bytes.span
+        for index in authority.range where bytes[index] >= 0x80 { return false }
+        return true
+    }
 }
