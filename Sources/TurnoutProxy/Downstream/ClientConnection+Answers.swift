@@ -18,7 +18,7 @@
             }
             responseHasBegun = true
             // A body that hasn't been sent whole would have to be read before the next request.
-            if !requestIsFinished { closesBehindAnswer = true }
+            if !requestIsFinished || loop.isDraining { closesBehindAnswer = true }
             var framing = frame.framing
             if framing == .chunked || framing == .untilClose {
                 if version == .http1(minor: 0) {
