@@ -132,25 +132,30 @@
         private func isKnownDifference(_ head: RequestHead, _ raw: [UInt8], _ frame: RequestFrame) -> Bool {
             let names = head.lines.map { text(head.bytes[$0.name.range]).lowercased() }
             let target = text(head.bytes[head.target.range])
-            // HTTP/1.2 and later; `http:/path`; equal lengths.
+            // HTTP/1.2 and later; `http:/path`; bytes beyond ASCII (which are escaped upstream), a quote in an authority;
+            // equal lengths.
             return head.version != .http1(minor: 0) && head.version != .http1(minor: 1)
-                || !target.hasPrefix("/") && !target.hasPrefix("http://")
+                || !target.hasPrefix("/") && (!target.hasPrefix("http://") || target.contains("\""))
+                || !target.utf8.allSatisfy { $0 < 0x80 }
                 || names.count { $0 == "content-length" } > 1
+                || hasTrailingTab(raw[..<frame.headBytes])
                 || hasFramingTrailer(raw[frame.headBytes...])
         }
 
         private func isKnownDifference(_ head: ResponseHead, _ raw: [UInt8], _ frame: ResponseFrame) -> Bool {
             let fields = head.headerLines.map { (name: text($0.name).lowercased(), value: $0.value) }
             let lineFeeds = raw[..<frame.headBytes].count { $0 == 0x0A }
-            // Folded lines and lines with a blank in the name; a length beside chunks; equal lengths; HTTP/1.2 and later; a
-            // tab behind `chunked`, which makes it another coding there.
+            // Folded lines and lines with a blank in the name; a length beside chunks; equal lengths; HTTP/1.2 and later.
             return lineFeeds != head.lines.count + 2 || head.bytes != Array(raw[..<frame.headBytes])
                 || fields.contains { $0.name == "transfer-encoding" } && fields.contains { $0.name == "content-length" }
                 || fields.count { $0.name == "content-length" } > 1
                 || head.version != .http1(minor: 0) && head.version != .http1(minor: 1)
-                || fields.contains { $0.name == "transfer-encoding" } && text(raw).lowercased().contains("chunked\t")
+                || hasTrailingTab(raw[..<frame.headBytes])
                 || hasFramingTrailer(raw[frame.headBytes...])
         }
+
+        /// A tab behind `chunked`, `keep-alive` or a length makes it another text there.
+        private func hasTrailingTab(_ head: ArraySlice<UInt8>) -> Bool { text(head).contains("\t\r\n") }
 
         /// There such a trailer counts.
         private func hasFramingTrailer(_ body: ArraySlice<UInt8>) -> Bool {
