@@ -17,6 +17,7 @@
         private let loops: Int
         private let files: FileProvider?
         private var proxy: Proxy?
+        private var inForce = DynamicConfiguration()
         /// What was wrong with the last configuration: it is not said again at each reload.
         private var reported: Set<ConfigurationProblem> = []
         private var signals: [any DispatchSourceSignal] = []
@@ -65,7 +66,10 @@
             let proxy = try await Proxy(settings, logger: logger)
             self.proxy = proxy
             let events = heedSignals()
-            try await update(files?.read() ?? DynamicConfiguration())
+            let first = files?.read() ?? DynamicConfiguration()
+            // As with Traefik, files of which one can't be used give nothing.
+            if !first.rejectedFiles.isEmpty { report(first.problems) }
+            try await update(first.rejectedFiles.isEmpty ? first : DynamicConfiguration())
             try await proxy.listen()
             let following = Task { try await followFiles() }
             defer {
@@ -100,6 +104,10 @@
                     logger.error("the configuration that is in force stays, until these files can be read")
                     continue
                 }
+                if dynamic == inForce {
+                    logger.info("the files can be read again, and say what is in force")
+                    continue
+                }
                 try await update(dynamic)
             }
         }
@@ -109,6 +117,7 @@
             var routing = RoutingConfiguration(resolved, entryPoints: entryPoints.map(\.name), loops: loops)
             if entryPoints.map(\.name) == ["welcome"] { routing.routers = [[.welcome]] }
             report(dynamic.problems + resolved.problems + routing.problems)
+            inForce = dynamic
             guard let proxy else { return }
             let generation = try await proxy.apply(routing)
             let places = Dictionary(resolved.routers.map { ($0.name, $0.router.place) }) { first, _ in first }

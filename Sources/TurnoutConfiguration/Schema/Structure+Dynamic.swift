@@ -41,7 +41,7 @@ extension Structure {
             .key("services", .structures(share)), .key("healthCheck", .structure(empty), mayBeEmpty: true),
         ]))),
         .key("weighted", .structure(Structure([
-            .key("services", .structures(share)),
+            .key("services", .structures(weightedShare)),
             .key("sticky", .structure(sticky), .unsupported),
             .key("healthCheck", .structure(empty), .unsupported, mayBeEmpty: true),
         ]))),
@@ -63,6 +63,10 @@ extension Structure {
     ])
 
     private static let share = Structure([.key("name", .text), .key("weight", .integer)])
+
+    private static let weightedShare = Structure(share.keys + [
+        .key("status", .any, .inert), .key("grpcStatus", .any, .inert), .key("headers", .any, .inert),
+    ])
 
     private static let loadBalancer = Structure([
         .key("sticky", .structure(sticky), .unsupported, mayBeEmpty: true),
@@ -173,10 +177,20 @@ extension Structure {
         ]))),
         .key("services", .members(of: Structure([
             .key("loadBalancer", .structure(Structure([
-                .key("servers", .structures(Structure([.key("address", .text), .key("tls", .flag)]))),
+                .key("servers", .structures(Structure([
+                    .key("address", .text), .key("tls", .flag), .key("port", .any, .inert),
+                ]))),
                 .key("serversTransport", .text),
                 .key("proxyProtocol", .structure(Structure([.key("version", .integer)])), mayBeEmpty: true),
                 .key("terminationDelay", .integer),
+                .key("healthCheck", .structure(Structure([
+                    .key("port", .integer),
+                    .key("send", .text),
+                    .key("expect", .text),
+                    .key("interval", .duration),
+                    .key("unhealthyInterval", .duration),
+                    .key("timeout", .duration),
+                ])), mayBeEmpty: true),
             ]))),
             .key("weighted", .structure(Structure([
                 .key("services", .structures(share)), .key("healthCheck", .structure(empty), mayBeEmpty: true),
@@ -208,7 +222,9 @@ extension Structure {
         .key("routers", .members(of: Structure([.key("entryPoints", .texts), .key("service", .text)]))),
         .key("services", .members(of: Structure([
             .key("loadBalancer", .structure(Structure([
-                .key("servers", .structures(Structure([.key("address", .text)])))
+                .key("servers", .structures(Structure([
+                    .key("address", .text), .key("port", .any, .inert),
+                ])))
             ]))),
             .key("weighted", .structure(Structure([.key("services", .structures(share))]))),
         ]))),
