@@ -120,6 +120,7 @@
             inForce = dynamic
             guard let proxy else { return }
             let generation = try await proxy.apply(routing)
+            defer { FreedMemory.giveBack() }
             let places = Dictionary(resolved.routers.map { ($0.name, $0.router.place) }) { first, _ in first }
             for diagnostic in generation.diagnostics {
                 let place = places[diagnostic.router]?.description ?? diagnostic.router
@@ -161,6 +162,22 @@
         static var welcome: Self {
             Self(name: "welcome@internal", rule: "PathPrefix(`/`)", service: "welcome@internal")
         }
+    }
+
+    enum FreedMemory {
+        /// Gives what decoding and building have taken and freed back to the system, where the allocator keeps it else.
+        static func giveBack() {
+            #if canImport(Glibc)
+                _ = trim?(0)
+            #endif
+        }
+
+        #if canImport(Glibc)
+            /// `malloc_trim(3)`, which the module of the C library doesn't declare.
+            private static let trim: (@convention(c) (Int) -> Int32)? = dlsym(nil, "malloc_trim").map {
+                unsafeBitCast($0, to: (@convention(c) (Int) -> Int32).self)
+            }
+        #endif
     }
 
     enum OpenFileLimit {

@@ -4,6 +4,14 @@
     import NIOPosix
     import Turnout
 
+    #if canImport(Darwin)
+        import Darwin
+    #elseif canImport(Glibc)
+        import Glibc
+    #elseif canImport(Musl)
+        import Musl
+    #endif
+
     /// The reverse proxy: entry points that listen, event loops that serve, and the generation by which they route.
     ///
     /// The actor is the control path only. Nothing on the path of a request waits for it: it builds a generation and hands
@@ -61,7 +69,7 @@
                 } catch {
                     for listener in listeners { try? await listener.close() }
                     listeners = []
-                    throw EntryPointError(name: entryPoint.name, address: entryPoint.address, reason: "\(error)")
+throw EntryPointError(name: entryPoint.name, address: entryPoint.address, error)
                 }
             }
         }
@@ -148,6 +156,18 @@
         public var name: String
         public var address: String
         public var reason: String
+
+        init(name: String, address: String, _ error: any Error) {
+            self.name = name
+            self.address = address
+            reason =
+                switch (error as? IOError)?.errnoCode {
+                case EADDRINUSE: "another process listens there"
+                case EACCES: "this user may not (ports below 1024 need a privilege)"
+                case EADDRNOTAVAIL: "no network interface of this machine has the address"
+                default: "\(error)"
+                }
+        }
 
         public var description: String { "the entry point '\(name)' can't listen on \(address): \(reason)" }
     }

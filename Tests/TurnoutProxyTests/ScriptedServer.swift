@@ -8,6 +8,8 @@
         enum Action: Sendable {
             case send(String)
             case close
+            /// Does the rest later.
+            case wait(TimeAmount)
             /// Sends back what comes from now on.
             case echo
         }
@@ -63,18 +65,27 @@
                 text += String(buffer: buffer)
                 while let request = nextRequest() {
                     seen.withLockedValue { $0.append(request) }
-                    for action in script(request) {
-                        switch action {
-                        case .send(let answer):
-                            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
-                        case .close: context.close(promise: nil)
-                        case .echo: isEchoing = true
-                        }
-                    }
+                    run(script(request)[...], context)
                 }
                 if isEchoing, !text.isEmpty {
                     context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
                     text = ""
+                }
+            }
+
+            private func run(_ actions: ArraySlice<Action>, _ context: ChannelHandlerContext) {
+                var actions = actions
+                while let action = actions.popFirst() {
+                    switch action {
+                    case .send(let answer):
+                        context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
+                    case .close: context.close(promise: nil)
+                    case .echo: isEchoing = true
+                    case .wait(let time):
+                        let rest = actions
+                        context.eventLoop.assumeIsolated().scheduleTask(in: time) { self.run(rest, context) }
+                        return
+                    }
                 }
             }
 

@@ -6,7 +6,9 @@
     extension EntryPointSettings {
         /// The settings of a configured entry point.
         ///
-        /// - Parameter serverName: This machine's name, for `X-Forwarded-Server`.
+        /// - Parameters:
+        ///   - entryPoint: Its address, its limits, and whom it trusts.
+        ///   - serverName: This machine's name, for `X-Forwarded-Server`.
         public init(_ entryPoint: EntryPoint, serverName: String) {
             self.init(name: entryPoint.name, host: entryPoint.address.host, port: entryPoint.address.port)
             policy.sanitizesPath = entryPoint.http.sanitizePath

@@ -5,6 +5,7 @@
         /// What of a configuration can be served over plain HTTP/1.1.
         ///
         /// - Parameters:
+        ///   - configuration: Whose disabled elements are left out.
         ///   - entryPoints: The names of the entry points, in the proxy's order.
         ///   - loops: Event loops, which share the bounds on idle connections.
         public init(_ configuration: ResolvedConfiguration, entryPoints: [String], loops: Int) {

@@ -20,9 +20,10 @@
         ///
         /// - Returns: Whether reading can go on behind it.
         func readPreamble() -> Bool {
+            let bytes = received
             let result: ProxyProtocolParser.Result?
             do throws(ProxyProtocolFault) {
-                result = try ProxyProtocolParser().parse(received.readableBytesUInt8Span)
+                result = try ProxyProtocolParser().parse(bytes.readableBytesUInt8Span)
             } catch {
                 close()
                 return false

@@ -13,9 +13,10 @@
                 deadlineDidPass()
                 return false
             }
+            let bytes = received
             let frame: RequestFrame?
             do throws(RequestRefusal) {
-                frame = try parser.parse(received.readableBytesUInt8Span, into: &loop.requestHead)
+                frame = try parser.parse(bytes.readableBytesUInt8Span, into: &loop.requestHead)
             } catch {
                 refuse(error)
                 return false
@@ -134,11 +135,12 @@
             if let upstream, !upstream.isConnected { return false }
             awaitsContinue = false
             hasReadBody = true
+            let bytes = received
             var offset = 0
             while true {
                 let step: BodyReader.Step
                 do throws(BodyFault) {
-                    step = try body.step(received.readableBytesUInt8Span, from: &offset)
+                    step = try body.step(bytes.readableBytesUInt8Span, from: &offset)
                 } catch {
                     bodyIsMalformed()
                     return false

@@ -11,10 +11,11 @@
             defer { loop.reuse(output) }
             while state == .exchange {
                 if body == nil {
+                    let bytes = received
                     let frame: ResponseFrame?
                     do throws(ResponseFault) {
                         frame = try parser.parse(
-                            received.readableBytesUInt8Span, requestIsHEAD: client.requestIsHEAD,
+                            bytes.readableBytesUInt8Span, requestIsHEAD: client.requestIsHEAD,
                             into: &loop.responseHead)
                     } catch {
                         fail(client, &output, .malformedAnswer)
@@ -58,11 +59,12 @@
 
         /// - Returns: Whether the answer has ended or more can be read from what is there.
         private func relayBody(_ client: ClientConnection, _ output: inout ByteBuffer) -> Bool {
+            let bytes = received
             var offset = 0
             while true {
                 let step: BodyReader.Step
                 do throws(BodyFault) {
-                    guard let next = try body?.step(received.readableBytesUInt8Span, from: &offset) else {
+                    guard let next = try body?.step(bytes.readableBytesUInt8Span, from: &offset) else {
                         return false
                     }
                     step = next
