@@ -67,7 +67,10 @@
             let proxy = try await Proxy(settings, logger: logger)
             self.proxy = proxy
             let events = heedSignals()
-            try await update(files?.read() ?? DynamicConfiguration())
+            let first = files?.read() ?? DynamicConfiguration()
+            // As with Traefik, files of which one can't be used give nothing.
+            if !first.rejectedFiles.isEmpty { report(first.problems) }
+            try await update(first.rejectedFiles.isEmpty ? first : DynamicConfiguration())
             try await proxy.listen()
             let following = Task { try await followFiles() }
             defer {
@@ -102,6 +105,10 @@
                     logger.error("the configuration that is in force stays, until these files can be read")
                     continue
                 }
+                if dynamic == last?.dynamic {
+                    logger.info("the files can be read again, and say what is in force")
+                    continue
+                }
                 try await update(dynamic)
             }
         }
@@ -115,9 +122,9 @@
             guard let proxy else { return }
             let generation = try await proxy.apply(routing)
             defer { FreedMemory.giveBack() }
-            let places = Dictionary(resolved.routers.map { ($0.name, $0.router.place) }) { first, _ in first }
             for diagnostic in generation.diagnostics {
-                let place = places[diagnostic.router]?.description ?? diagnostic.router
+                let router = resolved.routers.first { $0.name == diagnostic.router }
+                let place = router?.router.place.description ?? diagnostic.router
                 logger.error("\(diagnostic.text(place: place))")
             }
             logger.info(

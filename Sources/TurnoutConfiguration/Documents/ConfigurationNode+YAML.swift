@@ -3,9 +3,14 @@
 
     extension ConfigurationNode {
         /// The first document of a YAML text; `nil` when there is none.
+        ///
+        /// Yams is kept from resolving types, for which it would try regular expressions on every key, and from looking for
+        /// the encoding in the environment.
         init?(yaml text: String, file: String) throws(ConfigurationProblem) {
             do {
-                guard let root = try Parser(yaml: text).nextRoot() else { return nil }
+                guard let root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).nextRoot() else {
+                    return nil
+                }
                 var reader = YAMLReader(file: file, nodesLeft: 10 * text.utf8.count + 1_000)
                 self = reader.read(root)
                 if let fault = reader.fault { throw fault }

@@ -16,6 +16,9 @@ extension ConfigurationProblem.ID {
     public static var removedKey: Self { Self(rawValue: "removed-key") }
     public static var emptyConfiguration: Self { Self(rawValue: "empty-configuration") }
 
+    /// Changes of files are not noticed.
+    public static var unwatchedFiles: Self { Self(rawValue: "unwatched-files") }
+
     // Keys that have no effect.
     /// A key of Traefik's that Turnout doesn't have.
     public static var unsupportedKey: Self { Self(rawValue: "unsupported-key") }
