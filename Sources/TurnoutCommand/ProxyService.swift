@@ -123,8 +123,8 @@
             let generation = try await proxy.apply(routing)
             defer { FreedMemory.giveBack() }
             for diagnostic in generation.diagnostics {
-                let router = resolved.routers.first { $0.name == diagnostic.router }
-                let place = router?.router.place.description ?? diagnostic.router
+                let router = dynamic.routers.first { $0.name == diagnostic.router }
+                let place = router?.place.description ?? diagnostic.router
                 logger.error("\(diagnostic.text(place: place))")
             }
             logger.info(
