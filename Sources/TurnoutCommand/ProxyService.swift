@@ -17,7 +17,8 @@
         private let loops: Int
         private let files: FileProvider?
         private var proxy: Proxy?
-        private var inForce = DynamicConfiguration()
+        /// What the generation in force was made from.
+        private var last: (dynamic: DynamicConfiguration, resolved: ResolvedConfiguration)?
         /// What was wrong with the last configuration: it is not said again at each reload.
         private var reported: Set<ConfigurationProblem> = []
         private var signals: [any DispatchSourceSignal] = []
@@ -104,7 +105,7 @@
                     logger.error("the configuration that is in force stays, until these files can be read")
                     continue
                 }
-                if dynamic == inForce {
+                if dynamic == last?.dynamic {
                     logger.info("the files can be read again, and say what is in force")
                     continue
                 }
@@ -113,11 +114,11 @@
         }
 
         private func update(_ dynamic: DynamicConfiguration) async throws {
-            let resolved = ResolvedConfiguration(dynamic, static: configuration)
+            let resolved = ResolvedConfiguration(dynamic, static: configuration, reusing: last)
+            last = (dynamic, resolved)
             var routing = RoutingConfiguration(resolved, entryPoints: entryPoints.map(\.name), loops: loops)
             if entryPoints.map(\.name) == ["welcome"] { routing.routers = [[.welcome]] }
             report(dynamic.problems + resolved.problems + routing.problems)
-            inForce = dynamic
             guard let proxy else { return }
             let generation = try await proxy.apply(routing)
             defer { FreedMemory.giveBack() }

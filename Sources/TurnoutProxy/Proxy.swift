@@ -69,7 +69,7 @@
                 } catch {
                     for listener in listeners { try? await listener.close() }
                     listeners = []
-throw EntryPointError(name: entryPoint.name, address: entryPoint.address, error)
+                    throw EntryPointError(name: entryPoint.name, address: entryPoint.address, error)
                 }
             }
         }

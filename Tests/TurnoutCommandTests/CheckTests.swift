@@ -1,7 +1,8 @@
 import Testing
 
 @Suite("turnout check") struct CheckTests {
-    private static let good = "http: {routers: {a: {rule: \"Host(`a.com`) && PathPrefix(`/x`)\", service: noop@internal}}}\n"
+    private static let good =
+        "http: {routers: {a: {rule: \"Host(`a.com`) && PathPrefix(`/x`)\", service: noop@internal}}}\n"
     private static let bad = """
         http:
           routers:

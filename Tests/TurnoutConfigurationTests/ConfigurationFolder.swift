@@ -42,7 +42,8 @@ final class ConfigurationFolder {
     /// The problems, one line each.
     func problems(_ configuration: DynamicConfiguration) -> [String] {
         configuration.problems.map {
-            "\(short($0.place)): \($0.severity)[\($0.id.rawValue)]: \($0.message)".replacingOccurrences(of: url.path + "/", with: "")
+            "\(short($0.place)): \($0.severity)[\($0.id.rawValue)]: \($0.message)".replacingOccurrences(
+                of: url.path + "/", with: "")
         }
     }
 }

@@ -66,7 +66,10 @@ import TurnoutSyntax
         arguments: [
             ("priority: high", "'http.routers.*.priority' must be a whole number, not 'high'"),
             ("priority: 1.5", "'http.routers.*.priority' must be a whole number, not '1.500000'"),
-            ("priority: 99999999999999999999", "'http.routers.*.priority' must be a whole number, not '99999999999999999999'"),
+            (
+                "priority: 99999999999999999999",
+                "'http.routers.*.priority' must be a whole number, not '99999999999999999999'"
+            ),
             ("priority: [1]", "'http.routers.*.priority' must be a whole number, not a list"),
             ("priority: \"0x10\"", "'http.routers.*.priority' must be a whole number, not '0x10'"),
             ("rule: {a: b}", "'http.routers.*.rule' must be a text, not a mapping"),
@@ -84,7 +87,8 @@ import TurnoutSyntax
         #expect(configuration.rejectedFiles.count == 1)
         let problems = folder.problems(configuration).filter { $0.contains(" error[") }
         #expect(
-            problems.count == 1 && problems[0].hasPrefix("a.yml:1:") && problems[0].contains("error[wrong-type]: \(message)"),
+            problems.count == 1 && problems[0].hasPrefix("a.yml:1:")
+                && problems[0].contains("error[wrong-type]: \(message)"),
             "\(problems)")
     }
 
@@ -134,9 +138,10 @@ import TurnoutSyntax
         #expect(configuration.routers[0].servesTLS)
         #expect(configuration.problems.allSatisfy { $0.id == .wrongType && $0.severity == .warning })
         #expect(
-            folder.problems(configuration).map { $0.prefix { $0 != "w" } } == [
-                "a.yml:3:5: ", "a.yml:3:13: ", "a.yml:4:20: ", "a.yml:5:12: ", "a.yml:8:33: ",
-            ].map { $0[...] }, "\(folder.problems(configuration))")
+            folder.problems(configuration).map { $0.prefix { $0 != "w" } }
+                == [
+                    "a.yml:3:5: ", "a.yml:3:13: ", "a.yml:4:20: ", "a.yml:5:12: ", "a.yml:8:33: ",
+                ].map { $0[...] }, "\(folder.problems(configuration))")
     }
 
     @Test("an unknown ruleSyntax is taken as v3")

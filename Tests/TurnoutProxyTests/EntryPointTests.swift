@@ -73,7 +73,9 @@
             try await proxy.stop()
         }
 
-        @Test("a trusted peer's PROXY header says who the client is; another's is read and ignored", arguments: [true, false])
+        @Test(
+            "a trusted peer's PROXY header says who the client is; another's is read and ignored",
+            arguments: [true, false])
         func proxyProtocol(isTrusted: Bool) async throws {
             let proxy = try await whoami {
                 var settings = EntryPointSettings.ProxyProtocol()

@@ -33,6 +33,18 @@
             try await proxy.stop()
         }
 
+        @Test("a target that names its host beyond ASCII is refused before any server sees it")
+        func refusesHostsBeyondASCII() async throws {
+            let server = try await ScriptedServer { _ in ScriptedServer.ok("hello") }
+            let proxy = try await ProxyUnderTest(to: server)
+            for authority in ["h\u{E9}.example", "h%C3%A9.example"] {
+                let answer = try await proxy.exchange("GET http://\(authority)/a HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(answer.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
+            }
+            #expect(server.requests.isEmpty)
+            try await proxy.stop()
+        }
+
         @Test("requests on one connection share a connection to the server, and pipelined ones are answered in order")
         func pipelines() async throws {
             let server = try await ScriptedServer { request in

@@ -105,8 +105,10 @@ extension Request {
         if let query { parseQueryPairs(query) }
 
         if policy.isCleaning {
-            completeHeaders(survey, version: head.version)
+            completeHeaders(survey)
             setManagedHeaders(survey, head: head, policy: policy)
+            // The survey's places hold up to here.
+            if survey.isChunked && head.version.requiresHostHeader { removeFramingHeaders() }
             removeConnectionHeaders(survey, policy: policy)
         }
         padArena()
@@ -146,7 +148,7 @@ extension Request {
     }
 
     /// What Go's HTTP server makes of the headers before anyone sees them.
-    private mutating func completeHeaders(_ survey: HeaderSurvey, version: HTTPVersion) {
+    private mutating func completeHeaders(_ survey: HeaderSurvey) {
         if survey.asksForNoCache && !survey.hasCacheControl {
             let start = bytes.count
             for byte in "cache-control".utf8 { bytes.append(byte) }
@@ -156,13 +158,14 @@ extension Request {
                 Field(nameHash: nameHash(of: start..<end), name: Slice(start..<end), value: Slice(end..<bytes.count))
             )
         }
-        // A chunked body frames itself, and its trailers are not passed on.
-        if survey.isChunked && version.requiresHostHeader {
-            let arena = bytes
-            announcedTrailers = headers.first { arena.spells($0.name.range, "trailer") }?.value ?? .empty
-            headers.removeAll {
-                arena.spells($0.name.range, "content-length") || arena.spells($0.name.range, "trailer")
-            }
+    }
+
+    /// A chunked body frames itself, and its trailers are not passed on.
+    private mutating func removeFramingHeaders() {
+        let arena = bytes
+        announcedTrailers = headers.first { arena.spells($0.name.range, "trailer") }?.value ?? .empty
+        headers.removeAll {
+            arena.spells($0.name.range, "content-length") || arena.spells($0.name.range, "trailer")
         }
     }
 }
@@ -186,4 +189,12 @@ extension Request {
 
     /// The host as received, with port.
     public var forwardedHost: [UInt8] { text(authority) }
+
+    /// Whether `forwardedHost` is ASCII. What a Host header holds must be; the authority of an absolute-form target may
+    /// hold other bytes, escaped or plain.
+    package var namesHostInASCII: Bool {
+        let bytes = bytes.span
+        for index in authority.range where bytes[index] >= 0x80 { return false }
+        return true
+    }
 }

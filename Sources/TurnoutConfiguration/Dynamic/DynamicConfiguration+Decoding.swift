@@ -11,7 +11,8 @@ extension DynamicConfiguration {
             let kinds = member.value.members
             middlewares.append(
                 ConfiguredMiddleware(
-                    name: "\(member.key)@\(provider)", kinds: kinds.map(\.key), node: kinds.first?.value ?? member.value,
+                    name: "\(member.key)@\(provider)", kinds: kinds.map(\.key),
+                    node: kinds.first?.value ?? member.value,
                     at: member.place))
         }
         for member in http?["serversTransports"]?.members ?? [] {
@@ -35,7 +36,8 @@ extension DynamicConfiguration {
                 problems.append(
                     ConfigurationProblem(
                         .invalidValue, severity: .warning,
-                        "the router '\(member.key)' has the unknown ruleSyntax '\(text)', taken as v3", at: syntax.place))
+                        "the router '\(member.key)' has the unknown ruleSyntax '\(text)', taken as v3", at: syntax.place
+                    ))
             }
         }
         router.priority = node.integer("priority") ?? 0

@@ -107,6 +107,8 @@
             return nanoseconds(time)
         }
 
-        private static func nanoseconds(_ time: timespec) -> Int { Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec) }
+        private static func nanoseconds(_ time: timespec) -> Int {
+            Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
+        }
     }
 #endif

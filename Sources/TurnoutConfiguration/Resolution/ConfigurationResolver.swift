@@ -111,9 +111,11 @@ extension ResolvedConfiguration {
                 shares.append(WeightedServices.Share(service: name, weight: share.weight))
                 if above.contains(name) || name == service.name {
                     fail(.circularReference, "names '\(name)', which leads back to it")
-                } else if let child = services[name] ?? configured[name].map({
-                    resolve($0, configured, above: above + [service.name])
-                }) {
+                } else if let child = services[name]
+                    ?? configured[name].map({
+                        resolve($0, configured, above: above + [service.name])
+                    })
+                {
                     if child.status == .disabled {
                         let reason = child.problems.first { $0.severity == .error }
                         fail(reason?.id ?? .missingService, "names the service '\(name)', which can't be used")

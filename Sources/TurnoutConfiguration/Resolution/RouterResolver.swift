@@ -64,10 +64,17 @@ struct RouterResolver {
             }
         }
         for (index, count) in consequences.values where count > 1 {
-            problems[index].message += count == 2 ? ", and so it is with one more router"
+            problems[index].message +=
+                count == 2
+                ? ", and so it is with one more router"
                 : ", and so it is with \(count - 1) more routers"
         }
         return (resolved, problems)
+    }
+
+    func resolve(_ router: ConfiguredRouter) -> ResolvedConfiguration.ResolvedRouter {
+        var findings = Findings(router: router)
+        return resolve(router, &findings)
     }
 
     private func resolve(
@@ -109,10 +116,12 @@ struct RouterResolver {
         if let service = resolved.services[name] {
             if service.status == .disabled {
                 let reason = service.problems.first { $0.severity == .error }
-                findings.fail(reason?.id ?? .missingService, because: name, "leads to the service '\(name)', which can't be used")
+                findings.fail(
+                    reason?.id ?? .missingService, because: name, "leads to the service '\(name)', which can't be used")
             }
         } else if name == "ping@internal" {
-            findings.fail(.missingService, "leads to 'ping@internal', but 'ping' is not set in the static configuration")
+            findings.fail(
+                .missingService, "leads to 'ping@internal', but 'ping' is not set in the static configuration")
         } else if Self.traefikServices.contains(name) {
             findings.fail(.unsupportedService, "leads to '\(name)', which Turnout doesn't have")
         } else {

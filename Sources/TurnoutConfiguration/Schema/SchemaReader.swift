@@ -82,13 +82,30 @@ struct SchemaReader {
         case .numbers: return list(node, path, "a number") { Double($0) != nil }
         case .structure(let structure): return self.structure(node, key, structure, path)
         case .structures(let structure): return structures(node, structure, path)
-        case .members(let structure): return members(node, path) { reader, value, path in
-            reader.element(value, structure, path)
-        }
+        case .members(let structure):
+            return members(node, path) { reader, value, path in
+                reader.element(value, structure, path)
+            }
         case .textMembers: return members(node, path) { $0.memberText($1, $2) }
         case .integerMembers: return members(node, path) { $0.scalar($1, $2, "a whole number") { Int($0) != nil } }
-        case .anyMembers: return members(node, path) { _, value, _ in value }
-        case .any: return node
+        case .anyMembers:
+            return members(node, path) { reader, value, path in
+                reader.refuseDates(value, path)
+                return value
+            }
+        case .any:
+            refuseDates(node, path)
+            return node
+        }
+    }
+
+    /// Even where nothing is known of a value, it can't be a date.
+    private mutating func refuseDates(_ node: ConfigurationNode, _ path: String) {
+        switch node.content {
+        case .date: report(.wrongType, "'\(path)' is \(node.kind), which nothing takes; put it in quotes", node.place)
+        case .list(let elements): for element in elements { refuseDates(element, path) }
+        case .mapping(let members): for member in members { refuseDates(member.value, path) }
+        case .empty, .scalar: break
         }
     }
 
@@ -105,10 +122,14 @@ struct SchemaReader {
             // Traefik's loader makes a text of it that no one has written and that nothing is named by.
             let text = "[\(elements.compactMap(\.text).joined(separator: ", "))]"
             if isValid(text) {
-                warn(.wrongType, "'\(path)' must be \(expected), not a list; it is taken as the text '\(text)'", node.place)
+                warn(
+                    .wrongType, "'\(path)' must be \(expected), not a list; it is taken as the text '\(text)'",
+                    node.place)
                 return ConfigurationNode(.scalar(text), at: node.place)
             }
             report(.wrongType, "'\(path)' must be \(expected), not a list", node.place)
+        case .mapping(let members) where members.allSatisfy({ $0.value.content == .empty }) && isValid(""):
+            return ConfigurationNode(.scalar(""), at: node.place)
         default: report(.wrongType, "'\(path)' must be \(expected), not \(node.kind)", node.place)
         }
         return nil
@@ -140,7 +161,8 @@ struct SchemaReader {
                 }
                 elements.append(ConfigurationNode(.scalar(GoSyntax.trimmed(text[...])), at: element.place))
             }
-        case .mapping(let members) where members.allSatisfy({ if case .scalar = $0.value.content { true } else { false } }):
+        case .mapping(let members)
+        where members.allSatisfy({ if case .scalar = $0.value.content { true } else { false } }):
             warn(.wrongType, "'\(path)' must be a list, not a mapping; it is ignored", node.place)
             return nil
         default:
@@ -169,7 +191,7 @@ struct SchemaReader {
             warn(.wrongType, "'\(path)' must be a mapping, not a list", node.place)
             return elements.isEmpty ? ConfigurationNode(.mapping([]), at: node.place) : nil
         case .mapping, .empty: report(.emptyElement, "'\(path)' needs members", node.place)
-        case .scalar, .list: report(.wrongType, "'\(path)' must be a mapping, not \(node.kind)", node.place)
+        case .scalar, .date, .list: report(.wrongType, "'\(path)' must be a mapping, not \(node.kind)", node.place)
         }
         return nil
     }
@@ -183,8 +205,15 @@ struct SchemaReader {
         case .mapping(let members):
             warn(.wrongType, "'\(path)' must be a list, not a mapping; its members are taken as the list", node.place)
             nodes = members.filter { $0.value.content != .empty }.map { member in
-                if case .scalar = member.value.content { ConfigurationNode(.mapping([]), at: member.place) } else { member.value }
+                if case .scalar = member.value.content {
+                    ConfigurationNode(.mapping([]), at: member.place)
+                } else {
+                    member.value
+                }
             }
+        case .date:
+            report(.wrongType, "'\(path)' must be a list, not \(node.kind)", node.place)
+            return nil
         case .scalar, .empty:
             warn(.wrongType, "'\(path)' must be a list, not \(node.kind); it is ignored", node.place)
             return nil
@@ -196,7 +225,7 @@ struct SchemaReader {
                 elements.append(read(members: members, of: structure, path: path + "[].", at: element.place))
             case .scalar:
                 warn(.wrongType, "'\(path)' must hold mappings, not \(element.kind); it is ignored", element.place)
-            case .list, .empty: report(.wrongType, "'\(path)' must hold mappings, not \(element.kind)", element.place)
+            case .list, .date, .empty: report(.wrongType, "'\(path)' must hold mappings, not \(element.kind)", element.place)
             }
         }
         return ConfigurationNode(.list(elements), at: node.place)
@@ -216,7 +245,7 @@ struct SchemaReader {
             members = elements.enumerated().filter { $1.text == nil }.map {
                 ConfigurationNode.Member("[\($0)]", $1, at: $1.place)
             }
-        case .scalar, .list, .empty:
+        case .scalar, .date, .list, .empty:
             report(.wrongType, "'\(path)' must be a mapping, not \(node.kind)", node.place)
             return nil
         }
@@ -238,8 +267,13 @@ struct SchemaReader {
     private mutating func element(
         _ node: ConfigurationNode, _ structure: Structure, _ path: String
     ) -> ConfigurationNode? {
-        guard case .mapping(let members) = node.content else { return ConfigurationNode(.mapping([]), at: node.place) }
-        return read(members: members, of: structure, path: path + ".", at: node.place)
+        switch node.content {
+        case .mapping(let members): return read(members: members, of: structure, path: path + ".", at: node.place)
+        case .date:
+            report(.wrongType, "'\(path)' must be a mapping, not \(node.kind)", node.place)
+            return nil
+        case .empty, .scalar, .list: return ConfigurationNode(.mapping([]), at: node.place)
+        }
     }
 
     // MARK: Problems
@@ -309,7 +343,8 @@ struct IneffectiveKeys: Hashable, Sendable {
                     "'\(entry.path)' is Traefik's and not supported by Turnout: it has no effect\(others)", at: place)
             case .deprecated(let advice):
                 return ConfigurationProblem(
-                    .deprecatedKey, severity: .warning, "'\(entry.path)' has no effect in Traefik 3; \(advice)\(others)",
+                    .deprecatedKey, severity: .warning,
+                    "'\(entry.path)' has no effect in Traefik 3; \(advice)\(others)",
                     at: place)
             case .inert:
                 return ConfigurationProblem(

@@ -22,21 +22,30 @@ extension Structure {
         .key("caCertificates", .texts),
         .key("caSystemCertPool", .flag),
         .key("caServerName", .text),
-        .key("dnsChallenge", .structure(Structure([
-            .key("provider", .text),
-            .key("resolvers", .texts),
-            .key("propagation", .structure(Structure([
-                .key("disableChecks", .flag),
-                .key("disableANSChecks", .flag),
-                .key("requireAllRNS", .flag),
-                .key("delayBeforeChecks", .duration),
-            ])), mayBeEmpty: true),
-            .key("delayBeforeCheck", .duration),
-            .key("disablePropagationCheck", .flag),
-        ])), mayBeEmpty: true),
-        .key("httpChallenge", .structure(Structure([
-            .key("entryPoint", .text), .key("delay", .duration),
-        ])), mayBeEmpty: true),
+        .key(
+            "dnsChallenge",
+            .structure(
+                Structure([
+                    .key("provider", .text),
+                    .key("resolvers", .texts),
+                    .key(
+                        "propagation",
+                        .structure(
+                            Structure([
+                                .key("disableChecks", .flag),
+                                .key("disableANSChecks", .flag),
+                                .key("requireAllRNS", .flag),
+                                .key("delayBeforeChecks", .duration),
+                            ])), mayBeEmpty: true),
+                    .key("delayBeforeCheck", .duration),
+                    .key("disablePropagationCheck", .flag),
+                ])), mayBeEmpty: true),
+        .key(
+            "httpChallenge",
+            .structure(
+                Structure([
+                    .key("entryPoint", .text), .key("delay", .duration),
+                ])), mayBeEmpty: true),
         .key("tlsChallenge", .structure(Structure([.key("delay", .duration)])), mayBeEmpty: true),
     ])
 }

@@ -6,16 +6,22 @@ extension Structure {
         .key("reusePort", .flag),
         .key("asDefault", .flag),
         .key("transport", .structure(transport)),
-        .key("proxyProtocol", .structure(Structure([
-            .key("insecure", .flag), .key("trustedIPs", .texts),
-        ])), mayBeEmpty: true),
+        .key(
+            "proxyProtocol",
+            .structure(
+                Structure([
+                    .key("insecure", .flag), .key("trustedIPs", .texts),
+                ])), mayBeEmpty: true),
         .key("forwardedHeaders", .structure(forwardedHeaders)),
         .key("http", .structure(entryPointHTTP)),
-        .key("http2", .structure(Structure([
-            .key("maxConcurrentStreams", .integer),
-            .key("maxDecoderHeaderTableSize", .integer),
-            .key("maxEncoderHeaderTableSize", .integer),
-        ])), .unsupported),
+        .key(
+            "http2",
+            .structure(
+                Structure([
+                    .key("maxConcurrentStreams", .integer),
+                    .key("maxDecoderHeaderTableSize", .integer),
+                    .key("maxEncoderHeaderTableSize", .integer),
+                ])), .unsupported),
         .key("http3", .structure(Structure([.key("advertisedPort", .integer)])), .unsupported, mayBeEmpty: true),
         .key("udp", .structure(Structure([.key("timeout", .duration)])), .unsupported),
         .key("observability", .structure(observability), .unsupported),
@@ -40,12 +46,18 @@ extension Structure {
     ])
 
     private static let transport = Structure([
-        .key("lifeCycle", .structure(Structure([
-            .key("requestAcceptGraceTimeout", .duration), .key("graceTimeOut", .duration),
-        ]))),
-        .key("respondingTimeouts", .structure(Structure([
-            .key("readTimeout", .duration), .key("writeTimeout", .duration), .key("idleTimeout", .duration),
-        ]))),
+        .key(
+            "lifeCycle",
+            .structure(
+                Structure([
+                    .key("requestAcceptGraceTimeout", .duration), .key("graceTimeOut", .duration),
+                ]))),
+        .key(
+            "respondingTimeouts",
+            .structure(
+                Structure([
+                    .key("readTimeout", .duration), .key("writeTimeout", .duration), .key("idleTimeout", .duration),
+                ]))),
         .key("keepAliveMaxTime", .duration),
         .key("keepAliveMaxRequests", .integer),
     ])
@@ -59,14 +71,20 @@ extension Structure {
     ])
 
     private static let entryPointHTTP = Structure([
-        .key("redirections", .structure(Structure([
-            .key("entryPoint", .structure(Structure([
-                .key("to", .text),
-                .key("scheme", .text),
-                .key("permanent", .flag),
-                .key("priority", .integer),
-            ]))),
-        ])), .unsupported),
+        .key(
+            "redirections",
+            .structure(
+                Structure([
+                    .key(
+                        "entryPoint",
+                        .structure(
+                            Structure([
+                                .key("to", .text),
+                                .key("scheme", .text),
+                                .key("permanent", .flag),
+                                .key("priority", .integer),
+                            ])))
+                ])), .unsupported),
         .key("middlewares", .texts),
         .key("tls", .structure(routerTLS), mayBeEmpty: true),
         .key("encodedCharacters", .structure(encodedCharacters)),

@@ -5,81 +5,117 @@
 extension Structure {
     static let middleware = Structure([
         .key("addPrefix", .structure(Structure([.key("prefix", .text)]))),
-        .key("stripPrefix", .structure(Structure([
-            .key("prefixes", .texts), .key("forceSlash", .flag, .deprecated("remove it")),
-        ]))),
+        .key(
+            "stripPrefix",
+            .structure(
+                Structure([
+                    .key("prefixes", .texts), .key("forceSlash", .flag, .deprecated("remove it")),
+                ]))),
         .key("stripPrefixRegex", .structure(Structure([.key("regex", .texts)]))),
         .key("replacePath", .structure(Structure([.key("path", .text)]))),
         .key("replacePathRegex", .structure(Structure([.key("regex", .text), .key("replacement", .text)]))),
         .key("chain", .structure(Structure([.key("middlewares", .texts)]))),
-        .key("ipWhiteList", .structure(Structure([
-            .key("sourceRange", .texts), .key("ipStrategy", .structure(ipStrategy), mayBeEmpty: true),
-        ]))),
-        .key("ipAllowList", .structure(Structure([
-            .key("sourceRange", .texts),
-            .key("ipStrategy", .structure(ipStrategy), mayBeEmpty: true),
-            .key("rejectStatusCode", .integer),
-        ]))),
+        .key(
+            "ipWhiteList",
+            .structure(
+                Structure([
+                    .key("sourceRange", .texts), .key("ipStrategy", .structure(ipStrategy), mayBeEmpty: true),
+                ]))),
+        .key(
+            "ipAllowList",
+            .structure(
+                Structure([
+                    .key("sourceRange", .texts),
+                    .key("ipStrategy", .structure(ipStrategy), mayBeEmpty: true),
+                    .key("rejectStatusCode", .integer),
+                ]))),
         .key("headers", .structure(headers)),
-        .key("errors", .structure(Structure([
-            .key("status", .texts),
-            .key("statusRewrites", .integerMembers),
-            .key("service", .text),
-            .key("query", .text),
-            .key("errorRequestHeaders", .texts),
-            .key("nginxHeaders", .any, .inert),
-        ]))),
+        .key(
+            "errors",
+            .structure(
+                Structure([
+                    .key("status", .texts),
+                    .key("statusRewrites", .integerMembers),
+                    .key("service", .text),
+                    .key("query", .text),
+                    .key("errorRequestHeaders", .texts),
+                    .key("nginxHeaders", .any, .inert),
+                ]))),
         .key("rateLimit", .structure(rateLimit)),
-        .key("redirectRegex", .structure(Structure([
-            .key("regex", .text), .key("replacement", .text), .key("permanent", .flag),
-            .key("statusCode", .any, .inert),
-        ]))),
-        .key("redirectScheme", .structure(Structure([
-            .key("scheme", .text), .key("port", .text), .key("permanent", .flag),
-            .key("forcePermanentRedirect", .any, .inert),
-        ]))),
+        .key(
+            "redirectRegex",
+            .structure(
+                Structure([
+                    .key("regex", .text), .key("replacement", .text), .key("permanent", .flag),
+                    .key("statusCode", .any, .inert),
+                ]))),
+        .key(
+            "redirectScheme",
+            .structure(
+                Structure([
+                    .key("scheme", .text), .key("port", .text), .key("permanent", .flag),
+                    .key("forcePermanentRedirect", .any, .inert),
+                ]))),
         .key("basicAuth", .structure(authentication)),
         .key("digestAuth", .structure(authentication)),
         .key("forwardAuth", .structure(forwardAuth)),
-        .key("inFlightReq", .structure(Structure([
-            .key("amount", .integer), .key("sourceCriterion", .structure(sourceCriterion)),
-        ]))),
-        .key("buffering", .structure(Structure([
-            .key("maxRequestBodyBytes", .integer),
-            .key("memRequestBodyBytes", .integer),
-            .key("maxResponseBodyBytes", .integer),
-            .key("memResponseBodyBytes", .integer),
-            .key("retryExpression", .text),
-            .key("disableRequestBuffer", .any, .inert),
-            .key("disableResponseBuffer", .any, .inert),
-        ]))),
-        .key("circuitBreaker", .structure(Structure([
-            .key("expression", .text),
-            .key("checkPeriod", .duration),
-            .key("fallbackDuration", .duration),
-            .key("recoveryDuration", .duration),
-            .key("responseCode", .integer),
-        ]))),
-        .key("compress", .structure(Structure([
-            .key("excludedContentTypes", .texts),
-            .key("includedContentTypes", .texts),
-            .key("minResponseBodyBytes", .integer),
-            .key("encodings", .texts),
-            .key("defaultEncoding", .text),
-        ])), mayBeEmpty: true),
+        .key(
+            "inFlightReq",
+            .structure(
+                Structure([
+                    .key("amount", .integer), .key("sourceCriterion", .structure(sourceCriterion)),
+                ]))),
+        .key(
+            "buffering",
+            .structure(
+                Structure([
+                    .key("maxRequestBodyBytes", .integer),
+                    .key("memRequestBodyBytes", .integer),
+                    .key("maxResponseBodyBytes", .integer),
+                    .key("memResponseBodyBytes", .integer),
+                    .key("retryExpression", .text),
+                    .key("disableRequestBuffer", .any, .inert),
+                    .key("disableResponseBuffer", .any, .inert),
+                ]))),
+        .key(
+            "circuitBreaker",
+            .structure(
+                Structure([
+                    .key("expression", .text),
+                    .key("checkPeriod", .duration),
+                    .key("fallbackDuration", .duration),
+                    .key("recoveryDuration", .duration),
+                    .key("responseCode", .integer),
+                ]))),
+        .key(
+            "compress",
+            .structure(
+                Structure([
+                    .key("excludedContentTypes", .texts),
+                    .key("includedContentTypes", .texts),
+                    .key("minResponseBodyBytes", .integer),
+                    .key("encodings", .texts),
+                    .key("defaultEncoding", .text),
+                ])), mayBeEmpty: true),
         .key("passTLSClientCert", .structure(passTLSClientCert)),
-        .key("retry", .structure(Structure([
-            .key("attempts", .integer),
-            .key("initialInterval", .duration),
-            .key("timeout", .duration),
-            .key("maxRequestBodyBytes", .integer),
-            .key("status", .texts),
-            .key("disableRetryOnNetworkError", .flag),
-            .key("retryNonIdempotentMethod", .flag),
-        ]))),
-        .key("contentType", .structure(Structure([
-            .key("autoDetect", .flag, .deprecated("remove it"))
-        ])), mayBeEmpty: true),
+        .key(
+            "retry",
+            .structure(
+                Structure([
+                    .key("attempts", .integer),
+                    .key("initialInterval", .duration),
+                    .key("timeout", .duration),
+                    .key("maxRequestBodyBytes", .integer),
+                    .key("status", .texts),
+                    .key("disableRetryOnNetworkError", .flag),
+                    .key("retryNonIdempotentMethod", .flag),
+                ]))),
+        .key(
+            "contentType",
+            .structure(
+                Structure([
+                    .key("autoDetect", .flag, .deprecated("remove it"))
+                ])), mayBeEmpty: true),
         .key("grpcWeb", .structure(Structure([.key("allowOrigins", .texts)]))),
         .key("encodedCharacters", .structure(encodedCharacters)),
         .key("plugin", .anyMembers),
@@ -117,30 +153,36 @@ extension Structure {
         .key("period", .duration),
         .key("burst", .integer),
         .key("sourceCriterion", .structure(sourceCriterion)),
-        .key("redis", .structure(Structure([
-            .key("endpoints", .texts),
-            .key("tls", .structure(clientTLS)),
-            .key("username", .text),
-            .key("password", .text),
-            .key("db", .integer),
-            .key("poolSize", .integer),
-            .key("minIdleConns", .integer),
-            .key("maxActiveConns", .integer),
-            .key("readTimeout", .duration),
-            .key("writeTimeout", .duration),
-            .key("dialTimeout", .duration),
-        ]))),
+        .key(
+            "redis",
+            .structure(
+                Structure([
+                    .key("endpoints", .texts),
+                    .key("tls", .structure(clientTLS)),
+                    .key("username", .text),
+                    .key("password", .text),
+                    .key("db", .integer),
+                    .key("poolSize", .integer),
+                    .key("minIdleConns", .integer),
+                    .key("maxActiveConns", .integer),
+                    .key("readTimeout", .duration),
+                    .key("writeTimeout", .duration),
+                    .key("dialTimeout", .duration),
+                ]))),
     ])
 
     private static let forwardAuth = Structure([
         .key("address", .text),
-        .key("tls", .structure(Structure([
-            .key("ca", .text),
-            .key("cert", .text),
-            .key("key", .text),
-            .key("insecureSkipVerify", .flag),
-            .key("caOptional", .flag, .deprecated("remove it")),
-        ]))),
+        .key(
+            "tls",
+            .structure(
+                Structure([
+                    .key("ca", .text),
+                    .key("cert", .text),
+                    .key("key", .text),
+                    .key("insecureSkipVerify", .flag),
+                    .key("caOptional", .flag, .deprecated("remove it")),
+                ]))),
         .key("trustForwardHeader", .flag),
         .key("authResponseHeaders", .texts),
         .key("authResponseHeadersRegex", .text),
@@ -157,14 +199,17 @@ extension Structure {
 
     private static let passTLSClientCert = Structure([
         .key("pem", .flag),
-        .key("info", .structure(Structure([
-            .key("notAfter", .flag),
-            .key("notBefore", .flag),
-            .key("sans", .flag),
-            .key("serialNumber", .flag),
-            .key("subject", .structure(Structure(distinguishedName + [.key("organizationalUnit", .flag)]))),
-            .key("issuer", .structure(Structure(distinguishedName))),
-        ]))),
+        .key(
+            "info",
+            .structure(
+                Structure([
+                    .key("notAfter", .flag),
+                    .key("notBefore", .flag),
+                    .key("sans", .flag),
+                    .key("serialNumber", .flag),
+                    .key("subject", .structure(Structure(distinguishedName + [.key("organizationalUnit", .flag)]))),
+                    .key("issuer", .structure(Structure(distinguishedName))),
+                ]))),
     ])
 
     private static let distinguishedName: [SchemaKey] = [

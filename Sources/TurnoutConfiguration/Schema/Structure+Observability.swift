@@ -15,15 +15,21 @@ extension Structure {
     static let accessLog = Structure([
         .key("filePath", .text),
         .key("format", .text),
-        .key("filters", .structure(Structure([
-            .key("statusCodes", .texts), .key("retryAttempts", .flag), .key("minDuration", .duration),
-        ]))),
-        .key("fields", .structure(Structure([
-            .key("defaultMode", .text),
-            .key("names", .textMembers),
-            .key("headers", .structure(Structure([.key("defaultMode", .text), .key("names", .textMembers)]))),
-            .key("queryParameters", .structure(Structure([.key("defaultMode", .text)]))),
-        ]))),
+        .key(
+            "filters",
+            .structure(
+                Structure([
+                    .key("statusCodes", .texts), .key("retryAttempts", .flag), .key("minDuration", .duration),
+                ]))),
+        .key(
+            "fields",
+            .structure(
+                Structure([
+                    .key("defaultMode", .text),
+                    .key("names", .textMembers),
+                    .key("headers", .structure(Structure([.key("defaultMode", .text), .key("names", .textMembers)]))),
+                    .key("queryParameters", .structure(Structure([.key("defaultMode", .text)]))),
+                ]))),
         .key("bufferingSize", .integer),
         .key("addInternals", .flag),
         .key("dualOutput", .flag, .unsupported),
@@ -32,22 +38,36 @@ extension Structure {
 
     static let metrics = Structure([
         .key("addInternals", .flag, .unsupported),
-        .key("prometheus", .structure(Structure(labels + [
-            .key("buckets", .numbers),
-            .key("entryPoint", .text),
-            .key("manualRouting", .flag),
-            .key("headerLabels", .textMembers),
-        ])), .unsupported, mayBeEmpty: true),
+        .key(
+            "prometheus",
+            .structure(
+                Structure(
+                    labels + [
+                        .key("buckets", .numbers),
+                        .key("entryPoint", .text),
+                        .key("manualRouting", .flag),
+                        .key("headerLabels", .textMembers),
+                    ])), .unsupported, mayBeEmpty: true),
         .key("datadog", .structure(statistics), .unsupported, mayBeEmpty: true),
         .key("statsD", .structure(statistics), .unsupported, mayBeEmpty: true),
-        .key("influxDB2", .structure(Structure(labels + [
-            .key("address", .text), .key("token", .text), .key("pushInterval", .duration), .key("org", .text),
-            .key("bucket", .text), .key("additionalLabels", .textMembers),
-        ])), .unsupported, mayBeEmpty: true),
-        .key("otlp", .structure(Structure(labels + collectors + [
-            .key("explicitBoundaries", .numbers), .key("pushInterval", .duration), .key("serviceName", .text),
-            .key("resourceAttributes", .textMembers),
-        ])), .unsupported, mayBeEmpty: true),
+        .key(
+            "influxDB2",
+            .structure(
+                Structure(
+                    labels + [
+                        .key("address", .text), .key("token", .text), .key("pushInterval", .duration),
+                        .key("org", .text),
+                        .key("bucket", .text), .key("additionalLabels", .textMembers),
+                    ])), .unsupported, mayBeEmpty: true),
+        .key(
+            "otlp",
+            .structure(
+                Structure(
+                    labels + collectors + [
+                        .key("explicitBoundaries", .numbers), .key("pushInterval", .duration),
+                        .key("serviceName", .text),
+                        .key("resourceAttributes", .textMembers),
+                    ])), .unsupported, mayBeEmpty: true),
     ])
 
     static let tracing = Structure([
@@ -79,11 +99,13 @@ extension Structure {
         .key("grpc", .structure(collector), mayBeEmpty: true), .key("http", .structure(collector), mayBeEmpty: true),
     ]
 
-    private static let otlpLog = Structure(collectors + [
-        .key("serviceName", .text), .key("resourceAttributes", .textMembers),
-    ])
+    private static let otlpLog = Structure(
+        collectors + [
+            .key("serviceName", .text), .key("resourceAttributes", .textMembers),
+        ])
 
-    private static let statistics = Structure(labels + [
-        .key("address", .text), .key("pushInterval", .duration), .key("prefix", .text),
-    ])
+    private static let statistics = Structure(
+        labels + [
+            .key("address", .text), .key("pushInterval", .duration), .key("prefix", .text),
+        ])
 }

@@ -31,11 +31,14 @@ extension Structure {
         .key("insecureSkipVerify", .flag, .unsupported),
         .key("rootCAs", .texts, .unsupported),
         .key("maxIdleConnsPerHost", .integer),
-        .key("forwardingTimeouts", .structure(Structure([
-            .key("dialTimeout", .duration),
-            .key("responseHeaderTimeout", .duration),
-            .key("idleConnTimeout", .duration),
-        ]))),
+        .key(
+            "forwardingTimeouts",
+            .structure(
+                Structure([
+                    .key("dialTimeout", .duration),
+                    .key("responseHeaderTimeout", .duration),
+                    .key("idleConnTimeout", .duration),
+                ]))),
         .key("spiffe", .structure(spiffe), .unsupported, mayBeEmpty: true),
     ])
 
@@ -43,11 +46,14 @@ extension Structure {
         .key("dialKeepAlive", .duration),
         .key("dialTimeout", .duration),
         .key("terminationDelay", .duration),
-        .key("tls", .structure(Structure([
-            .key("insecureSkipVerify", .flag),
-            .key("rootCAs", .texts),
-            .key("spiffe", .structure(spiffe), mayBeEmpty: true),
-        ])), mayBeEmpty: true),
+        .key(
+            "tls",
+            .structure(
+                Structure([
+                    .key("insecureSkipVerify", .flag),
+                    .key("rootCAs", .texts),
+                    .key("spiffe", .structure(spiffe), mayBeEmpty: true),
+                ])), mayBeEmpty: true),
     ])
 
     private static let api = Structure([
@@ -77,16 +83,22 @@ extension Structure {
     ])
 
     private static let experimental = Structure([
-        .key("plugins", .members(of: Structure([
-            .key("moduleName", .text),
-            .key("version", .text),
-            .key("hash", .text),
-            .key("settings", .structure(pluginSettings)),
-        ])), .unsupported),
-        .key("localPlugins", .members(of: Structure([
-            .key("moduleName", .text),
-            .key("settings", .structure(pluginSettings)),
-        ])), .unsupported),
+        .key(
+            "plugins",
+            .members(
+                of: Structure([
+                    .key("moduleName", .text),
+                    .key("version", .text),
+                    .key("hash", .text),
+                    .key("settings", .structure(pluginSettings)),
+                ])), .unsupported),
+        .key(
+            "localPlugins",
+            .members(
+                of: Structure([
+                    .key("moduleName", .text),
+                    .key("settings", .structure(pluginSettings)),
+                ])), .unsupported),
         .key("abortOnPluginFailure", .flag, .unsupported),
         .key("fastProxy", .structure(Structure([.key("debug", .flag)])), .meaningless, mayBeEmpty: true),
         .key("otlplogs", .flag, .unsupported),

@@ -80,7 +80,8 @@ extension StaticConfiguration {
             if let range = AddressRange(parsing: Array(text.utf8)) { return range }
             problems.append(
                 ConfigurationProblem(
-                    .invalidAddress, "'\(text)', which the entry point '\(name)' trusts, is no IP address and no CIDR range",
+                    .invalidAddress,
+                    "'\(text)', which the entry point '\(name)' trusts, is no IP address and no CIDR range",
                     at: element.place))
             return nil
         }

@@ -70,8 +70,15 @@
             mayPrecedeWithBlankLine = loop.requestHead.isPOST
             do throws(RequestRefusal) {
                 try loop.request.refill(loop.requestHead, policy: entryPoint.policy)
+                // It could be routed, but not be sent on as it is: Traefik's client turns such a name into Punycode.
+                if !loop.request.namesHostInASCII { throw RequestRefusal(.malformedAuthority) }
             } catch {
                 refuse(error)
+                return
+            }
+            guard !loop.request.isCONNECT else {
+                closesBehindAnswer = true
+                answer(LocalAnswer(status: 501))
                 return
             }
             guard let action = loop.generation.entryPoints[entryPoint.number].plain.route(loop.request) else {
@@ -80,11 +87,6 @@
             }
             guard entryPoint.allows(loop.request) else {
                 answer(LocalAnswer(status: 400))
-                return
-            }
-            guard !loop.request.isCONNECT else {
-                closesBehindAnswer = true
-                answer(LocalAnswer(status: 501))
                 return
             }
             self.action = action

@@ -10,14 +10,14 @@
         private var previous: Generation
         private var definitions: [String: RoutingConfiguration.ServiceDefinition] = [:]
         private var services: [String: Service] = [:]
-        private var routers: [[String: RoutingConfiguration.RouterDefinition]] = []
+        private var routers: [[RoutingConfiguration.RouterDefinition]] = []
 
         init(entryPointCount: Int) {
             self.entryPointCount = entryPointCount
             let empty = EntryPointTables(plain: RoutingTable([]), tls: RoutingTable([]))
             previous = Generation(
                 number: 0, entryPoints: Array(repeating: empty, count: entryPointCount), services: [], ledger: ledger)
-            routers = Array(repeating: [:], count: entryPointCount)
+            routers = Array(repeating: [], count: entryPointCount)
         }
 
         /// The generation in force.
@@ -31,20 +31,18 @@
             for number in 0..<entryPointCount {
                 let definitions = number < configuration.routers.count ? configuration.routers[number] : []
                 report.count(definitions, since: &routers[number])
-                let routers = definitions.compactMap { definition -> (Bool, Router<RouterAction>)? in
-                    guard let service = interned.service(definition.service) else { return nil }
-                    return (
-                        definition.servesTLS,
-                        Router(
-                            name: definition.name, rule: definition.rule, syntax: definition.syntax,
-                            priority: definition.priority,
-                            payload: RouterAction(router: definition.label, service: service))
-                    )
+                var (plain, tls): ([Router<RouterAction>], [Router<RouterAction>]) = ([], [])
+                for definition in definitions {
+                    guard let service = interned.service(definition.service) else { continue }
+                    let router = Router(
+                        name: definition.name, rule: definition.rule, syntax: definition.syntax,
+                        priority: definition.priority,
+                        payload: RouterAction(router: definition.label, service: service))
+                    if definition.servesTLS { tls.append(router) } else { plain.append(router) }
                 }
                 let old = previous.entryPoints[number]
                 let tables = EntryPointTables(
-                    plain: RoutingTable(routers.filter { !$0.0 }.map(\.1), reusing: old.plain),
-                    tls: RoutingTable(routers.filter { $0.0 }.map(\.1), reusing: old.tls))
+                    plain: RoutingTable(plain, reusing: old.plain), tls: RoutingTable(tls, reusing: old.tls))
                 report.diagnostics += tables.plain.diagnostics + tables.tls.diagnostics
                 report.routers += tables.plain.ranking.count + tables.tls.ranking.count
                 report.tableBytes += tables.plain.tableBytes + tables.tls.tableBytes
@@ -76,20 +74,26 @@
 
         fileprivate mutating func count(
             _ definitions: [RoutingConfiguration.RouterDefinition],
-            since old: inout [String: RoutingConfiguration.RouterDefinition]
+            since old: inout [RoutingConfiguration.RouterDefinition]
         ) {
-            var new: [String: RoutingConfiguration.RouterDefinition] = [:]
-            new.reserveCapacity(definitions.count)
+            defer { old = definitions }
+            // Mostly the same routers in the same order: then no names need to be looked up.
+            let isAligned = old.count == definitions.count && zip(old, definitions).allSatisfy { $0.name == $1.name }
+            guard !isAligned else {
+                for (before, definition) in zip(old, definitions) where before != definition { changed += 1 }
+                return
+            }
+            let known = Dictionary(old.map { ($0.name, $0) }) { first, _ in first }
+            var common = 0
             for definition in definitions {
-                new[definition.name] = definition
-                guard let before = old[definition.name] else {
+                guard let before = known[definition.name] else {
                     added += 1
                     continue
                 }
+                common += 1
                 if before != definition { changed += 1 }
             }
-            removed += old.keys.count { new[$0] == nil }
-            old = new
+            removed += known.count - common
         }
     }
 

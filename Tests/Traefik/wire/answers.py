@@ -1,11 +1,12 @@
 """What the upstream answers to `/do/NAME`.
 
 An answer is a list of steps: bytes are sent, BODY reads the request's body, GATE waits for the client, ECHO echoes what
-follows, RESET ends the connection with RST, CLOSE with FIN. A list that ends otherwise keeps the connection. BODY comes
-first unless the list says where. `LATER` answers requests that are not the first of their connection.
+follows, STALL says nothing more, RESET ends the connection with RST, CLOSE with FIN, FINISH with FIN but goes on reading.
+A list that ends otherwise keeps the connection. BODY comes first unless the list says where, or FINISH that it doesn't.
+`LATER` answers requests that are not the first of their connection.
 """
 
-BODY, GATE, ECHO, RESET, CLOSE, STALL = "body", "gate", "echo", "reset", "close", "stall"
+BODY, GATE, ECHO, RESET, CLOSE, FINISH, STALL = "body", "gate", "echo", "reset", "close", "finish", "stall"
 
 
 def ok(*lines, body=b"", status=b"200 OK"):
@@ -65,7 +66,7 @@ ANSWERS = {
     "100-body": [ok(status=b"100 Continue"), BODY, sized(b"continued")],
     "no-100": [BODY, sized(b"read")],
     "early": [sized(b"early", status=b"413 Content Too Large"), BODY],
-    "early-close": [sized(b"early", b"Connection: close", status=b"413 Content Too Large"), CLOSE],
+    "early-close": [sized(b"early", b"Connection: close", status=b"413 Content Too Large"), FINISH],
     "early-keep": [sized(b"early"), BODY],
     "echo": [UPGRADE, ECHO],
     "echo-first": [UPGRADE + b"server first ", ECHO],
@@ -167,7 +168,7 @@ def answer(exchange, name):
     steps = ANSWERS.get(name, ANSWERS["plain"])
     if exchange.request.number:
         steps = LATER.get(name, steps)
-    if BODY not in steps:
+    if BODY not in steps and FINISH not in steps:
         exchange.read_body()
     head_only = exchange.request.line.startswith(b"HEAD ")
     for step in steps:
@@ -181,6 +182,9 @@ def answer(exchange, name):
             exchange.reset()
             return False
         elif step == CLOSE:
+            return False
+        elif step == FINISH:
+            exchange.finish()
             return False
         elif step == STALL:
             exchange.settle()

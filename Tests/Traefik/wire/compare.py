@@ -33,6 +33,7 @@ def comparable(observation, case):
         request = dict(request)
         if b"accept-encoding: gzip" not in case.sent.lower():
             request["headers"] = [h for h in request["headers"] if h != ["Accept-Encoding", "gzip"]]
+        request["headers"] = [[n.replace("Sec-Websocket-", "Sec-WebSocket-"), v] for n, v in request["headers"]]
         flatten(flat, f"request{number}", request)
     return flat
 
@@ -105,6 +106,8 @@ class Report:
         differing = [parts_that_differ(one, ours, case) for one in theirs]
         if show:
             print(case.name, json.dumps(ours))
+        if case.races:
+            self.used.update(place for place, _ in self.listed(case.name))
         if not all(differing):
             return
         reasons = []

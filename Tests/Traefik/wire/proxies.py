@@ -46,6 +46,8 @@ class Place:
         names = list(dict.fromkeys(self.entry_points + ports_named(self.templates["dynamic/routers.yml"])))
         self.ports = dict(zip(names, proxy.free_ports(len(names))))
         self.upstream = Upstream({name: self.ports[name] for name in servers})
+        if "full" in self.ports:
+            self.upstream.listen_without_accepting(self.ports["full"])
 
     def write(self, log):
         values = self.ports | {"directory": self.directory, "log": log}

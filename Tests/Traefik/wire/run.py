@@ -79,7 +79,7 @@ def shortened(value):
     return {k: shortened(v) for k, v in value.items()} if isinstance(value, dict) else value
 
 
-def record(command, chosen, path):
+def record(command, chosen, path, anew):
     rows = {case.name: [] for case in chosen}
     for number in range(RECORDINGS):
         with tempfile.TemporaryDirectory(prefix="turnout-wire-") as directory:
@@ -94,7 +94,7 @@ def record(command, chosen, path):
     names = [c.name for c in cases.ALL]
     # A part that is recorded alone leaves the other rows as they are; what races has been seen before, too.
     for case in chosen:
-        old = [o for o in kept.get(case.name, []) if case.races and o not in rows[case.name]]
+        old = [o for o in kept.get(case.name, []) if case.races and not anew and o not in rows[case.name]]
         kept[case.name] = rows[case.name] + old
     with open(path, "w") as file:
         for name in names:
@@ -119,6 +119,7 @@ def main():
     parser.add_argument("--turnout", help="the built turnout")
     parser.add_argument("--only", default="*", help="a pattern of case names")
     parser.add_argument("--recorded", default=RECORDED)
+    parser.add_argument("--anew", action="store_true", help="with record: forget what was recorded of cases that race")
     parser.add_argument("--show", action="store_true", help="print what was seen of each case")
     options = parser.parse_args()
     chosen = [c for c in cases.ALL if fnmatch.fnmatchcase(c.name, options.only)]
@@ -131,7 +132,7 @@ def main():
                 print(f"skipped: no Traefik here ({reason})")
                 sys.exit(1 if options.mode == "record" else 0)
             if options.mode == "record":
-                sys.exit(0 if record(command, chosen, options.recorded) else 1)
+                sys.exit(0 if record(command, chosen, options.recorded, options.anew) else 1)
             with tempfile.TemporaryDirectory(prefix="turnout-wire-") as place:
                 theirs = {name: [seen] for name, seen in observe(command, chosen, place, "traefik").items()}
     recorded = {row["case"]: row["seen"] for row in read_recorded(options.recorded)}

@@ -19,7 +19,7 @@ import venv
 
 import proxies
 
-PARTS = ["curl", "nginx", "websocket", "aborts", "bulk", "load"]
+PARTS = ["curl", "nginx", "websocket", "aborts", "bulk", "load", "lifetime"]
 #: Which Debian package brings which program.
 PACKAGES = {"curl": "curl", "nginx": "nginx-core", "wrk": "wrk"}
 INSTALL_SECONDS = 300

@@ -177,6 +177,17 @@ class Exchange:
     def wait_for_gate(self):
         self.upstream.gate.wait(GATE_SECONDS)
 
+    def finish(self):
+        """Ends what is sent, and drops what still arrives, so that the answer isn't lost."""
+        try:
+            self.connection.shutdown(socket.SHUT_WR)
+        except OSError:
+            raise Closed
+        self.settle()
+        while True:
+            self.receive()
+            self.pending = b""
+
     def reset(self):
         """Ends the connection with RST instead of FIN."""
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -197,6 +208,18 @@ class Upstream:
             listener = socket.create_server(("127.0.0.1", port), backlog=256)
             self.listeners.append(listener)
             threading.Thread(target=self.accept, args=(server, listener), daemon=True).start()
+
+    def listen_without_accepting(self, port):
+        """A port whose queue is full: whoever connects waits for an answer of the kernel that does not come."""
+        listener = socket.socket()
+        listener.bind(("127.0.0.1", port))
+        listener.listen(0)
+        self.listeners.append(listener)
+        for _ in range(4):
+            waiting = socket.socket()
+            waiting.setblocking(False)
+            waiting.connect_ex(("127.0.0.1", port))
+            self.listeners.append(waiting)
 
     def close(self):
         for listener in self.listeners:

@@ -179,6 +179,21 @@ struct RequestTests {
         #expect(lines(try Request(head([("Upgrade", "websocket")]))).contains("x-forwarded-proto:http"))
     }
 
+    @Test("what a chunked body takes away does not move the lines behind it")
+    func chunkedBehindTrailer() throws {
+        let framing = [("Trailer", "X-T"), ("Content-Length", "3"), ("Transfer-Encoding", "chunked")]
+        let closing = lines(try Request(head(framing + [("X-A", "1"), ("Connection", "X-A")])))
+        #expect(!closing.contains { $0.hasPrefix("x-a") || $0.hasPrefix("trailer") || $0.hasPrefix("content-length") })
+        let upgrade = lines(try Request(head(framing + [("Connection", "upgrade"), ("Upgrade", "websocket")])))
+        #expect(upgrade.contains("x-forwarded-proto:ws"))
+        var policy = RequestPolicy.entryPoint
+        policy.trustsEveryPeer = true
+        let managed = [("X-Forwarded-Proto", "https"), ("X-Real-Ip", ""), ("X-B", "2")]
+        let trusted = lines(try Request(head(framing + managed), policy: policy))
+        #expect(trusted.contains("x-forwarded-proto:https") && trusted.contains("x-real-ip:192.0.2.1"))
+        #expect(trusted.contains("x-b:2"))
+    }
+
     @Test("Connection takes away what it names, however many names there are, but no managed header")
     func nominated() throws {
         for count in [1, 8, 9, 400] {

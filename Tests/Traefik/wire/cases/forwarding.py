@@ -71,6 +71,7 @@ PLAIN = {
     "accept-encoding-identity": [b"Accept-Encoding: identity"],
     "accept-encoding-empty": [b"Accept-Encoding:"],
     "range": [b"Range: bytes=0-4"],
+    "websocket-without-upgrade": [b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", b"sec-websocket-protocol: a"],
     "cookies": [b"Cookie: a=1", b"Cookie: b=2; c=3"],
     "repeated": [b"X-A: 1", b"X-B: 2", b"x-a: 3", b"X-A: 4"],
     "values": [b"X-Empty:", b"X-Blanks:   a  b  ", b"X-Tab:\ta\tb\t", b"X-Comma: a,, b", b"X-Quote: \"a\\\"b\"", b"X-Colon: a: b"],

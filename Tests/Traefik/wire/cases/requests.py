@@ -70,6 +70,10 @@ TARGETS = {
     "absolute-https": b"https://h.example/a",
     "absolute-upper": b"HTTP://H.EXAMPLE/a",
     "absolute-ftp": b"ftp://h.example/a",
+    "absolute-8-bit": b"http://h\xe9.example/a",
+    "absolute-utf8": b"http://h\xc3\xa9.example/a",
+    "absolute-utf8-encoded": b"http://h%C3%A9.example/a",
+    "absolute-query-8-bit": b"http://h.example/a?\xe9",
     "asterisk": b"*",
     "relative": b"a/b",
     "question-first": b"?a",
@@ -104,6 +108,9 @@ def methods():
         yield Case(f"method/{name}", [head(method + b" /a HTTP/1.1")], methods=(method.decode(),))
     yield Case("method/CONNECT", [head(b"CONNECT h.example:443 HTTP/1.1")], methods=("CONNECT",))
     yield Case("method/CONNECT-path", [head(b"CONNECT /a HTTP/1.1")], methods=("CONNECT",))
+    yield Case("method/CONNECT-unclean", [head(b"CONNECT h.example:443 HTTP/1.1")], "unclean", methods=("CONNECT",))
+    yield Case("method/CONNECT-unrouted", [head(b"CONNECT unrouted.example:443 HTTP/1.1")], methods=("CONNECT",))
+    yield Case("method/CONNECT-unrouted-unclean", [head(b"CONNECT unrouted.example:443 HTTP/1.1")], "unclean", methods=("CONNECT",))
     yield Case("method/OPTIONS-asterisk", [head(b"OPTIONS * HTTP/1.1")])
     yield Case("method/OPTIONS-asterisk-body", [head(b"OPTIONS * HTTP/1.1", b"Content-Length: 3") + b"abc"])
     yield Case("method/long", [head(b"M" * 200 + b" /a HTTP/1.1")])

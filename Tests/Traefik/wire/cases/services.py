@@ -41,6 +41,8 @@ CASES = [
     Case("service/refused-head", [head(b"HEAD /a HTTP/1.1", host=b"refused.example")], methods=("HEAD",)),
     Case("service/refused-post", [post(b"abc", b"/a", host=b"refused.example")]),
     Case("service/refused-upgrade", [get(b"/a", b"Connection: Upgrade", b"Upgrade: websocket", host=b"refused.example")]),
+    Case("service/undialable", [get(b"/a", host=b"undialable.example")]),
+    Case("service/undialable-post", [post(b"abc", b"/a", host=b"undialable.example")]),
     Case("service/unresolved", [get(b"/a", host=b"unresolved.example")]),
     Case("service/late", [get(b"/do/never", host=b"late.example")]),
     Case("service/late-post", [post(b"abc", b"/do/never", host=b"late.example")]),
