@@ -1,12 +1,17 @@
 #if Proxy
     import Foundation
 
-    extension ConfigurationNode {
-        /// Reads a file by its suffix; `nil` if there is nothing in it.
+    /// What a file holds, before any of it is understood.
+    struct ConfigurationDocument {
+        /// A mapping; `nil` if there is nothing in the file.
+        var root: ConfigurationNode?
+        var warnings: [ConfigurationProblem] = []
+
+        /// Reads a file by its suffix.
         ///
         /// - Parameter refusesTemplates: Whether `{{`, which begins a Go template in dynamic configuration files, rejects
         ///   the file.
-        init?(contents: Data, file: String, refusesTemplates: Bool) throws(ConfigurationProblem) {
+        init(contents: Data, file: String, refusesTemplates: Bool) throws(ConfigurationProblem) {
             guard let text = String(data: contents, encoding: .utf8) else {
                 throw ConfigurationProblem(
                     .unreadableFile, "the file can't be read as UTF-8 text", at: ConfigurationPlace(file: file))
@@ -17,19 +22,19 @@
                     at: ConfigurationPlace(file: file, line: template.line, column: template.column))
             }
             switch FilePath.suffix(of: file) {
-            case "toml": self = try ConfigurationNode(toml: text, file: file)
-            case "yml", "yaml":
-                guard let root = try ConfigurationNode(yaml: text, file: file) else { return nil }
-                self = root
+            case "toml": root = try ConfigurationNode(toml: text, file: file)
+            case "yml", "yaml": self = try ConfigurationDocument(yaml: text, file: file)
             default:
                 throw ConfigurationProblem(
                     .unreadableFile, "the file is neither .yml, .yaml nor .toml", at: ConfigurationPlace(file: file))
             }
-            switch content {
+            guard let root else { return }
+            switch root.content {
             case .mapping: break
-            case .empty: return nil
-            case .scalar, .list:
-                throw ConfigurationProblem(.wrongType, "the file must hold a mapping, not \(kind)", at: place)
+            case .empty: self.root = nil
+            case .scalar, .date, .list:
+                throw ConfigurationProblem(
+                    .wrongType, "the file must hold a mapping, not \(root.kind)", at: root.place)
             }
         }
     }

@@ -22,8 +22,9 @@
                     throw ConfigurationProblem(
                         .unreadableFile, "the file can't be read", at: ConfigurationPlace(file: path))
                 }
-                let document = try ConfigurationNode(contents: contents, file: path, refusesTemplates: true)
-                self.init(path: path, document: document)
+                let document = try ConfigurationDocument(contents: contents, file: path, refusesTemplates: true)
+                self.init(path: path, document: document.root)
+                configuration.problems = document.warnings + configuration.problems
             } catch {
                 self.init(path: path, rejection: error)
             }

@@ -27,6 +27,9 @@ extension ConfigurationProblem.ID {
     /// An unknown key where Traefik ignores one: at the top of a file, or without a value.
     public static var ignoredKey: Self { Self(rawValue: "ignored-key") }
 
+    /// What follows the part of a file that is read.
+    public static var ignoredContent: Self { Self(rawValue: "ignored-content") }
+
     // Static configuration
     public static var invalidFlag: Self { Self(rawValue: "invalid-flag") }
     /// Flags beside a configuration file.

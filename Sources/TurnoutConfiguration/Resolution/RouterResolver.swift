@@ -72,6 +72,11 @@ struct RouterResolver {
         return (resolved, problems)
     }
 
+    func resolve(_ router: ConfiguredRouter) -> ResolvedConfiguration.ResolvedRouter {
+        var findings = Findings(router: router)
+        return resolve(router, &findings)
+    }
+
     private func resolve(
         _ router: ConfiguredRouter, _ findings: inout Findings
     ) -> ResolvedConfiguration.ResolvedRouter {
