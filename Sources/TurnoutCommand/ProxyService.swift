@@ -73,9 +73,11 @@
             try await update(first.rejectedFiles.isEmpty ? first : DynamicConfiguration())
             try await proxy.listen()
             let following = Task { try await followFiles() }
+            let watching = Task { try await giveBackMemory(of: proxy) }
             defer {
                 files?.stop()
                 following.cancel()
+                watching.cancel()
             }
             for await signal in events {
                 switch signal {
@@ -140,6 +142,21 @@
             for problem in problems where !reported.contains(problem) {
                 let level = problem.severity == .error ? Logger.Level.error : .warning
                 logger.log(level: level, "\(problem.message) (\(problem.id.rawValue), \(problem.place))")
+            }
+        }
+
+        /// Gives memory back when many connections have ended: the allocator would keep it for the next ones.
+        private func giveBackMemory(of proxy: Proxy) async throws {
+            var most = 0
+            while true {
+                try await Task.sleep(for: .seconds(1))
+                let state = try await proxy.state()
+                let count = state.connections + state.upstreams
+                if most >= 100, count < most / 2 {
+                    FreedMemory.giveBack()
+                    most = count
+                }
+                most = max(most, count)
             }
         }
 

@@ -35,7 +35,7 @@
                 .channelOption(
                     .recvAllocator,
                     value: AdaptiveRecvByteBufferAllocator(
-                        minimum: 512, initial: 2048, maximum: loop.limits.readAheadBytes))
+                        minimum: 512, initial: 1024, maximum: loop.limits.readAheadBytes))
             let connecting =
                 address.map { bootstrap.connect(to: $0) } ?? bootstrap.connect(host: endpoint.host, port: endpoint.port)
             // Not in an initialiser: of a name with several addresses several channels are begun, and one is left.
