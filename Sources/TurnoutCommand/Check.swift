@@ -7,12 +7,24 @@
     extension TurnoutCommand {
         struct Check: ParsableCommand {
             static let configuration = CommandConfiguration(
-                abstract: "Report everything that is wrong with the routers of a configuration.",
+                abstract: "Report everything that is wrong with a configuration.",
+                usage: """
+                    turnout check [--strict] [--json] PATH…
+                    turnout check [--strict] [--json] --configFile=FILE
+                    turnout check [--strict] [--json] [Traefik's own flags] [PATH…]
+                    """,
                 discussion: """
-                    Files and rules are checked one by one, then the routers of each entry point against each other: \
-                    routers that never get a request, rules that mean the same, ties that Traefik leaves to chance.
+                    PATH is a file or directory of dynamic configuration; without a static one, every entry point that \
+                    its routers name is taken to exist. Without PATH, what providers.file names is checked.
 
-                    Exit codes: 0 nothing to report, 1 errors (with --strict: or warnings), 2 unusable arguments.
+                    Keys, values and references are checked first, then rules one by one, then the routers of each \
+                    entry point against each other: routers that never get a request, rules that mean the same, ties \
+                    that Traefik leaves to chance. What Traefik has and Turnout doesn't is named, each key once.
+
+                    With --json, a line is a problem ('severity', 'id', 'message', 'place'), a diagnostic of a rule, \
+                    or a router that isn't served ('router', 'status': 'disabled') or not everywhere ('warning').
+
+                    Exit codes: 0 no error, 1 errors (with --strict: or warnings), 2 unusable arguments.
                     """
             )
 
@@ -30,12 +42,18 @@
                     if problem.severity == .error { errors += 1 } else { warnings += 1 }
                     print(json ? problem.json : problem.description)
                 }
-                for router in configuration.resolved.routers.map(\.router) where !router.rule.isEmpty {
-                    for diagnostic in router.diagnostics() {
+                var disabled = 0
+                for router in configuration.resolved.routers {
+                    let diagnostics = router.router.rule.isEmpty ? [] : router.router.diagnostics()
+                    let place = router.router.place.description
+                    for diagnostic in diagnostics {
                         if diagnostic.diagnostic.severity == .error { errors += 1 } else { warnings += 1 }
-                        let place = router.place.description
                         print(json ? diagnostic.json(place: place) : diagnostic.text(place: place))
                     }
+                    let isRefused = diagnostics.contains { $0.diagnostic.severity == .error }
+                    let status = isRefused ? .disabled : router.status
+                    if status == .disabled { disabled += 1 }
+                    if json && status != .enabled { print(router.json(status: status)) }
                 }
                 let analysis = EntryPointAnalysis(configuration.resolved)
                 for finding in analysis.findings {
@@ -47,9 +65,9 @@
                     print(json ? JSONText.object(members) : "entry point \(entryPoint): not examined: \(unexamined)")
                 }
                 if !json {
-                    let routers = configuration.resolved.routers
-                    let disabled = routers.count { $0.status == .disabled }
-                    print("\(routers.count) routers (\(disabled) disabled), \(errors) errors, \(warnings) warnings")
+                    let routers = configuration.resolved.routers.count
+                    let served = disabled == 0 ? "" : " (\(disabled) not served)"
+                    print("\(routers) routers\(served), \(errors) errors, \(warnings) warnings")
                 }
                 if errors > 0 || (strict && warnings > 0) { throw ExitCode(1) }
             }

@@ -30,6 +30,9 @@
                 let parsed = try ParsedRequest(request, headers: header, from: from)
                 let isUnusable = configuration.problems.contains { $0.severity == .error }
                 if isUnusable && configuration.dynamic.routers.isEmpty { throw ExitCode(2) }
+                if let entrypoint, configuration.static.entryPoint(entrypoint) == nil {
+                    throw ValidationError("there is no entry point '\(entrypoint)'")
+                }
                 var isTaken = false
                 for entryPoint in EntryPointTable.all(of: configuration.resolved)
                 where entryPoint.isTLS == parsed.isTLS && (entrypoint == nil || entrypoint == entryPoint.name) {

@@ -51,12 +51,28 @@
     extension ConfigurationProblem {
         /// The problem as a JSON object.
         var json: String {
-            let fields: [String: String] = [
-                "severity": severity.rawValue, "id": id.rawValue, "message": message, "place": place.description,
+            var members = [
+                ("severity", JSONText.string(severity.rawValue)), ("id", JSONText.string(id.rawValue)),
+                ("message", JSONText.string(message)), ("place", JSONText.string(place.description)),
             ]
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return (try? encoder.encode(fields)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+            if place.line > 0 {
+                members += [
+                    ("file", JSONText.string(place.file)), ("line", "\(place.line)"), ("column", "\(place.column)"),
+                ]
+            }
+            return JSONText.object(members)
+        }
+    }
+
+    extension ResolvedConfiguration.ResolvedRouter {
+        /// What has become of the router, as a JSON object.
+        func json(status: ResolvedConfiguration.Status) -> String {
+            JSONText.object([
+                ("router", JSONText.string(name)), ("status", JSONText.string(status.rawValue)),
+                ("place", JSONText.string(router.place.description)),
+                ("entryPoints", JSONText.array(status == .disabled ? [] : entryPoints.map(JSONText.string))),
+                ("problems", JSONText.array(problems.map { JSONText.string($0.id.rawValue) })),
+            ])
         }
     }
 #endif

@@ -67,12 +67,17 @@
             let proxy = try await Proxy(settings, logger: logger)
             self.proxy = proxy
             let events = heedSignals()
-            try await update(files?.read() ?? DynamicConfiguration())
+            let first = files?.read() ?? DynamicConfiguration()
+            // As with Traefik, files of which one can't be used give nothing.
+            if !first.rejectedFiles.isEmpty { report(first.problems) }
+            try await update(first.rejectedFiles.isEmpty ? first : DynamicConfiguration())
             try await proxy.listen()
             let following = Task { try await followFiles() }
+            let watching = Task { try await giveBackMemory(of: proxy) }
             defer {
                 files?.stop()
                 following.cancel()
+                watching.cancel()
             }
             for await signal in events {
                 switch signal {
@@ -102,6 +107,10 @@
                     logger.error("the configuration that is in force stays, until these files can be read")
                     continue
                 }
+                if dynamic == last?.dynamic {
+                    logger.info("the files can be read again, and say what is in force")
+                    continue
+                }
                 try await update(dynamic)
             }
         }
@@ -115,9 +124,9 @@
             guard let proxy else { return }
             let generation = try await proxy.apply(routing)
             defer { FreedMemory.giveBack() }
-            let places = Dictionary(resolved.routers.map { ($0.name, $0.router.place) }) { first, _ in first }
             for diagnostic in generation.diagnostics {
-                let place = places[diagnostic.router]?.description ?? diagnostic.router
+                let router = dynamic.routers.first { $0.name == diagnostic.router }
+                let place = router?.place.description ?? diagnostic.router
                 logger.error("\(diagnostic.text(place: place))")
             }
             logger.info(
@@ -133,6 +142,21 @@
             for problem in problems where !reported.contains(problem) {
                 let level = problem.severity == .error ? Logger.Level.error : .warning
                 logger.log(level: level, "\(problem.message) (\(problem.id.rawValue), \(problem.place))")
+            }
+        }
+
+        /// Gives memory back when many connections have ended: the allocator would keep it for the next ones.
+        private func giveBackMemory(of proxy: Proxy) async throws {
+            var most = 0
+            while true {
+                try await Task.sleep(for: .seconds(1))
+                let state = try await proxy.state()
+                let count = state.connections + state.upstreams
+                if most >= 100, count < most / 2 {
+                    FreedMemory.giveBack()
+                    most = count
+                }
+                most = max(most, count)
             }
         }
 

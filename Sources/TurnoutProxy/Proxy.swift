@@ -90,7 +90,7 @@
                 .childChannelOption(.allowRemoteHalfClosure, value: true)
                 .childChannelOption(
                     .recvAllocator,
-                    value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 2048, maximum: limits.readAheadBytes)
+                    value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 1024, maximum: limits.readAheadBytes)
                 )
                 .childChannelInitializer { [settings] channel in
                     channel.eventLoop.makeCompletedFuture {

@@ -1,19 +1,21 @@
 import Testing
 
 @Suite("turnout check") struct CheckTests {
-    private static let good = "http: {routers: {a: {rule: \"Host(`a.com`) && PathPrefix(`/x`)\", service: s}}}\n"
+    private static let good =
+        "http: {routers: {a: {rule: \"Host(`a.com`) && PathPrefix(`/x`)\", service: noop@internal}}}\n"
     private static let bad = """
         http:
           routers:
             a:
               rule: Host(`a.com`) && PathPrefx(`/x`)
+              service: noop@internal
             b:
-              priority: high
+              service: absent
               rule: Host(`b.com`)
-            c: {rule: Host(`c.com`)}
+            c: {rule: Host(`c.com`), service: noop@internal}
 
         """
-    private static let warned = "http: {routers: {a: {rule: Host(`a.com/x`)}}}\n"
+    private static let warned = "http: {routers: {a: {rule: Host(`a.com/x`), service: noop@internal}}}\n"
 
     @Test("exits with 0 where there is nothing to report")
     func good() throws {
@@ -42,8 +44,14 @@ import Testing
                    |                   ^^^^^^^^^ did you mean 'PathPrefix'?
 
                 """), "\(run.output)")
-        #expect(run.output.contains("no whole number\n  --> \(file.path):6:17\n"), "\(run.output)")
-        #expect(run.output.contains("2 routers, 2 errors, 0 warnings"))
+        #expect(
+            run.output.contains(
+                """
+                error[missing-service]: the router 'b@file' leads to the service 'absent@file', which does not exist
+                  --> \(file.path):8:13
+
+                """), "\(run.output)")
+        #expect(run.output.hasSuffix("\n3 routers (2 not served), 2 errors, 0 warnings\n"))
     }
 
     @Test("says the same as JSON, an object a line")
@@ -52,8 +60,11 @@ import Testing
         let run = try CommandRun("check", "--json", file.path)
         #expect(run.exitCode == 1)
         let objects = try run.objects()
-        #expect(objects.count == 2 && objects.allSatisfy { $0["severity"] as? String == "error" })
-        #expect(objects.contains { $0["place"] as? String == "\(file.path):6:17" })
+        let problem = try #require(objects.first { $0["id"] as? String == "missing-service" })
+        #expect(problem["severity"] as? String == "error" && problem["place"] as? String == "\(file.path):8:13")
+        #expect(problem["line"] as? Int == 8 && problem["column"] as? Int == 13)
+        let disabled = objects.filter { $0["status"] as? String == "disabled" }.map { $0["router"] as? String }
+        #expect(objects.count == 4 && disabled == ["a@file", "b@file"])
         let diagnostic = try #require(objects.first { $0["id"] as? String == "unknown-matcher" })
         #expect((diagnostic["origin"] as? String)?.hasSuffix("a.yml:4:13") == true)
         #expect((diagnostic["range"] as? [String: Int])?["start"] == 17)
@@ -71,7 +82,8 @@ import Testing
     func oversized() throws {
         let optional = String(repeating: "[ab]?", count: 50)
         let file = try TemporaryFile(
-            "a.yml", "http: {routers: {a: {rule: \"PathRegexp(`^/c(?:\(optional)){200}$`)\"}}}\n")
+            "a.yml",
+            "http: {routers: {a: {rule: \"PathRegexp(`^/c(?:\(optional)){200}$`)\", service: noop@internal}}}\n")
         let run = try CommandRun("check", file.path)
         #expect(run.exitCode == 1 && run.output.contains("error[regex-too-large]"))
     }
@@ -84,6 +96,65 @@ import Testing
         #expect(none.exitCode == 2 && none.output.isEmpty && none.errors.contains("--configFile"))
         #expect(try CommandRun("check", "--unknown", "a.yml").exitCode == 2)
         #expect(try CommandRun("check", "--help").exitCode == 0)
+    }
+
+    @Test("a file that Traefik would refuse is an error, with every reason")
+    func rejected() throws {
+        let file = try TemporaryFile("a.yml", "http:\n  routers:\n    a: {priority: high, ruel: x}\n")
+        let run = try CommandRun("check", file.path)
+        #expect(run.exitCode == 1)
+        #expect(
+            run.output.contains(
+                """
+                error[unknown-key]: field not found: there is no 'ruel' in 'http.routers.*'; did you mean 'rule'?
+                  --> \(file.path):3:25
+
+                """), "\(run.output)")
+        #expect(run.output.contains("error[wrong-type]: 'http.routers.*.priority' must be a whole number, not 'high'"))
+    }
+
+    @Test("what Turnout doesn't have is a warning, once for each key, and an error with --strict")
+    func unsupported() throws {
+        let file = try TemporaryFile(
+            "a.yml",
+            """
+            http:
+              routers:
+                a: {rule: Host(`a`), service: noop@internal, observability: {metrics: false}}
+                b: {rule: Host(`b`), service: noop@internal, observability: {metrics: false}}
+
+            """)
+        let run = try CommandRun("check", file.path)
+        #expect(run.exitCode == 0)
+        #expect(
+            run.output.contains(
+                """
+                warning[unsupported-key]: 'http.routers.*.observability' is Traefik's and not supported by Turnout: it has \
+                no effect (and at one more place)
+                  --> \(file.path):3:50
+
+                """), "\(run.output)")
+        #expect(try CommandRun("check", "--strict", file.path).exitCode == 1)
+    }
+
+    @Test("takes a static configuration from a file or from flags, and checks it too")
+    func staticConfiguration() throws {
+        let dynamic = try TemporaryFile(
+            "a.yml", "http: {routers: {a: {rule: Host(`a`), service: noop@internal, entryPoints: [web]}}}\n")
+        let provider = "--providers.file.filename=\(dynamic.path)"
+        let good = try CommandRun("check", "--entryPoints.web.address=:80", provider)
+        #expect(good.exitCode == 0 && good.output.contains("1 routers, 0 errors, 0 warnings"), "\(good.output)")
+        // With no entry point of this name, the router isn't served.
+        let other = try CommandRun("check", "--strict", "--entryPoints.other.address", ":80", provider)
+        #expect(other.exitCode == 1 && other.output.contains("[no-entry-point]"))
+        #expect(try CommandRun("check", "--entryPoints.web.adress=:80", provider).exitCode == 2)
+
+        let file = try TemporaryFile(
+            "traefik.yml", "entryPoints: {web: {address: nowhere}}\nproviders: {file: {filename: \(dynamic.path)}}\n")
+        let run = try CommandRun("check", "--configFile=\(file.path)")
+        #expect(run.exitCode == 1 && run.output.contains("error[invalid-address]") && run.output.contains(":1:30"))
+        // Paths take the place of the file provider's.
+        #expect(try CommandRun("check", "--entryPoints.web.address=:80", dynamic.path).exitCode == 0)
     }
 
     @Test("finds nothing wrong with the quickstart")

@@ -66,12 +66,15 @@ import TurnoutSyntax
         arguments: [
             ("priority: high", "'http.routers.*.priority' must be a whole number, not 'high'"),
             ("priority: 1.5", "'http.routers.*.priority' must be a whole number, not '1.500000'"),
-            ("priority: 99999999999999999999", "'http.routers.*.priority' must be a whole number, not '99999999999999999999'"),
+            (
+                "priority: 99999999999999999999",
+                "'http.routers.*.priority' must be a whole number, not '99999999999999999999'"
+            ),
             ("priority: [1]", "'http.routers.*.priority' must be a whole number, not a list"),
             ("priority: \"0x10\"", "'http.routers.*.priority' must be a whole number, not '0x10'"),
             ("rule: {a: b}", "'http.routers.*.rule' must be a text, not a mapping"),
             ("service: {name: s}", "'http.routers.*.service' must be a text, not a mapping"),
-            ("service: 2001-01-01", "'2001-01-01' is a date, which nothing takes; put it in quotes"),
+            ("service: 2001-01-01", "'http.routers.*.service' must be a text, not the date 2001-01-01"),
             ("entryPoints: [[web]]", "'http.routers.*.entryPoints' must hold a text each, not a list"),
             ("entryPoints: [web, ~]", "'http.routers.*.entryPoints' must hold a text each, not nothing"),
             ("entryPoints: {web: {a: b}}", "'http.routers.*.entryPoints' must be a list, not a mapping"),
@@ -84,7 +87,8 @@ import TurnoutSyntax
         #expect(configuration.rejectedFiles.count == 1)
         let problems = folder.problems(configuration).filter { $0.contains(" error[") }
         #expect(
-            problems.count == 1 && problems[0].hasPrefix("a.yml:1:") && problems[0].contains("error[wrong-type]: \(message)"),
+            problems.count == 1 && problems[0].hasPrefix("a.yml:1:")
+                && problems[0].contains("error[wrong-type]: \(message)"),
             "\(problems)")
     }
 
@@ -134,9 +138,10 @@ import TurnoutSyntax
         #expect(configuration.routers[0].servesTLS)
         #expect(configuration.problems.allSatisfy { $0.id == .wrongType && $0.severity == .warning })
         #expect(
-            folder.problems(configuration).map { $0.prefix { $0 != "w" } } == [
-                "a.yml:3:5: ", "a.yml:3:13: ", "a.yml:4:20: ", "a.yml:5:12: ", "a.yml:8:33: ",
-            ].map { $0[...] }, "\(folder.problems(configuration))")
+            folder.problems(configuration).map { $0.prefix { $0 != "w" } }
+                == [
+                    "a.yml:3:5: ", "a.yml:3:13: ", "a.yml:4:20: ", "a.yml:5:12: ", "a.yml:8:33: ",
+                ].map { $0[...] }, "\(folder.problems(configuration))")
     }
 
     @Test("an unknown ruleSyntax is taken as v3")

@@ -5,9 +5,7 @@
         init(toml text: String, file: String) throws(ConfigurationProblem) {
             do {
                 let places = TOMLPlaces(text)
-                try self.init(try TOMLTable(string: text), file, [], places)
-            } catch let problem as ConfigurationProblem {
-                throw problem
+                self.init(try TOMLTable(string: text), file, [], places)
             } catch {
                 var place = ConfigurationPlace(file: file)
                 var reason = "\(error)"
@@ -21,20 +19,17 @@
 
         private init(
             _ value: any TOMLValueConvertible, _ file: String, _ path: [String], _ places: TOMLPlaces
-        ) throws(ConfigurationProblem) {
+        ) {
             let place = places[path].map { ConfigurationPlace(file: file, line: $0.line, column: $0.column) }
             let content: Content
             if let table = value.table {
                 content = .mapping(
-                    try table.map { key, value throws(ConfigurationProblem) in
-                        let node = try ConfigurationNode(value, file, path + [key], places)
+                    table.map { key, value in
+                        let node = ConfigurationNode(value, file, path + [key], places)
                         return Member(key, node, at: node.place)
                     })
             } else if let array = value.array {
-                content = .list(
-                    try array.map { element throws(ConfigurationProblem) in
-                        try ConfigurationNode(element, file, path, places)
-                    })
+                content = .list(array.map { ConfigurationNode($0, file, path, places) })
             } else if let text = value.string {
                 content = .scalar(text)
             } else if let number = value.int {
@@ -44,10 +39,7 @@
             } else if let number = value.double {
                 content = .scalar(PlainScalar.formatted(number) ?? String(number))
             } else {
-                throw ConfigurationProblem(
-                    .wrongType,
-                    "'\(path.joined(separator: "."))' is a date or a time, which nothing takes; put it in quotes",
-                    at: place ?? ConfigurationPlace(file: file))
+                content = .date(value.debugDescription)
             }
             self.init(content, at: place ?? ConfigurationPlace(file: file))
         }

@@ -1,23 +1,51 @@
 #if Proxy
     import Yams
 
-    extension ConfigurationNode {
-        /// The first document of a YAML text; `nil` when there is none.
-        init?(yaml text: String, file: String) throws(ConfigurationProblem) {
+    extension ConfigurationDocument {
+        /// The first document of a YAML text.
+        ///
+        /// Yams is kept from resolving types, for which it would try regular expressions on every key, and from looking for
+        /// the encoding in the environment.
+        init(yaml text: String, file: String) throws(ConfigurationProblem) {
+            if text.hasPrefix("%YAML"), !text.hasPrefix("%YAML 1.1") {
+                throw ConfigurationProblem(
+                    .invalidYAML, "the file is not valid YAML: Traefik reads YAML 1.1 only; remove this line",
+                    at: ConfigurationPlace(file: file, line: 1, column: 1))
+            }
             do {
-                guard let root = try Parser(yaml: text).nextRoot() else { return nil }
+                let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+                guard let node = try parser.nextRoot() else { return }
                 var reader = YAMLReader(file: file, nodesLeft: 10 * text.utf8.count + 1_000)
-                self = reader.read(root)
+                root = reader.read(node)
                 if let fault = reader.fault { throw fault }
                 if reader.nodesLeft < 0 {
                     throw ConfigurationProblem(
                         .invalidYAML, "the file is not valid YAML: its aliases make it too large",
                         at: ConfigurationPlace(file: file))
                 }
+                readRest(parser, file)
             } catch let problem as ConfigurationProblem {
                 throw problem
             } catch {
                 throw Self.problem(error, file)
+            }
+        }
+
+        /// Warns of what follows the first document. A first key that is indented further than the second makes two of one.
+        private mutating func readRest(_ parser: Parser, _ file: String) {
+            do {
+                guard let next = try parser.nextRoot() else { return }
+                let place = ConfigurationPlace(file: file, line: next.mark?.line ?? 0, column: next.mark?.column ?? 0)
+                warnings.append(
+                    ConfigurationProblem(
+                        .ignoredContent, severity: .warning,
+                        "only the first document of a file is read; what begins here is ignored", at: place))
+            } catch {
+                let place = Self.problem(error, file).place
+                warnings.append(
+                    ConfigurationProblem(
+                        .ignoredContent, severity: .warning,
+                        "what begins here is ignored: it is indented less than what stands before it", at: place))
             }
         }
 
@@ -52,7 +80,7 @@
             nodesLeft -= 1
             guard nodesLeft >= 0 else { return ConfigurationNode(.empty, at: place(node)) }
             switch node {
-            case .scalar(let scalar): return ConfigurationNode(content(scalar, place(node)), at: place(node))
+            case .scalar(let scalar): return ConfigurationNode(content(scalar), at: place(node))
             case .sequence(let sequence):
                 return ConfigurationNode(.list(sequence.map { read($0) }), at: place(node))
             case .mapping(let mapping):
@@ -71,10 +99,7 @@
             var merges: [Node] = []
             for (key, value) in mapping {
                 guard case .scalar(let scalar) = key else {
-                    fault =
-                        fault
-                        ?? ConfigurationProblem(
-                            .wrongType, "a key must be a text, not a list or a mapping", at: place(key))
+                    fail("a key must be a text, not a list or a mapping", key)
                     continue
                 }
                 if scalar.string == "<<", scalar.style == .plain {
@@ -85,27 +110,30 @@
             }
             for value in merges {
                 for source in value.sequence.map(Array.init) ?? [value] {
-                    if let merged = source.mapping { add(merged, to: &members, isMerged: true) }
+                    guard let merged = source.mapping else {
+                        fail("what is merged in by '<<' must be a mapping or a list of them", value)
+                        continue
+                    }
+                    add(merged, to: &members, isMerged: true)
                 }
             }
+        }
+
+        private mutating func fail(_ message: String, _ node: Node) {
+            fault = fault ?? ConfigurationProblem(.wrongType, message, at: place(node))
         }
 
         private func place(_ node: Node) -> ConfigurationPlace {
             ConfigurationPlace(file: file, line: node.mark?.line ?? 0, column: node.mark?.column ?? 0)
         }
 
-        private mutating func content(_ scalar: Node.Scalar, _ place: ConfigurationPlace) -> ConfigurationNode.Content {
+        private func content(_ scalar: Node.Scalar) -> ConfigurationNode.Content {
             guard scalar.style == .plain || scalar.style == .any else { return .scalar(scalar.string) }
             switch PlainScalar(scalar.string) {
             case .null: return .empty
             case .text(let text):
                 return .scalar(text != scalar.string && scalar.tag == Tag(.str) ? scalar.string : text)
-            case .date:
-                if scalar.tag != Tag(.str) && fault == nil {
-                    fault = ConfigurationProblem(
-                        .wrongType, "'\(scalar.string)' is a date, which nothing takes; put it in quotes", at: place)
-                }
-                return .scalar(scalar.string)
+            case .date: return scalar.tag == Tag(.str) ? .scalar(scalar.string) : .date(scalar.string)
             }
         }
     }

@@ -5,6 +5,8 @@ public struct ConfigurationNode: Hashable, Sendable {
         case empty
         /// Text, a number or a Boolean.
         case scalar(String)
+        /// A date or a time without quotes, which nothing takes.
+        case date(String)
         case list([ConfigurationNode])
         case mapping([Member])
     }
@@ -34,6 +36,7 @@ public struct ConfigurationNode: Hashable, Sendable {
         switch content {
         case .empty: "nothing"
         case .scalar(let text): "'\(text)'"
+        case .date(let text): "the date \(text)"
         case .list: "a list"
         case .mapping: "a mapping"
         }

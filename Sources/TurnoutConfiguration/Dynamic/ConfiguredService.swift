@@ -1,6 +1,6 @@
 /// One service of `http.services`.
 public struct ConfiguredService: Hashable, Sendable {
-    public enum Kind: Hashable, Sendable {
+    public indirect enum Kind: Hashable, Sendable {
         case loadBalancer(LoadBalancer)
         case weighted(WeightedServices)
         /// A kind that Turnout doesn't have, by Traefik's name: `mirroring`.

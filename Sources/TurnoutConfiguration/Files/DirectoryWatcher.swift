@@ -1,5 +1,4 @@
-#if Proxy
-    import Foundation
+#if Proxy && os(Linux)
     import Synchronization
 
     #if canImport(Glibc)
@@ -8,102 +7,131 @@
         import Musl
     #endif
 
-    /// Waits until something happens in directories: by inotify on Linux, elsewhere by looking twice a second.
+    /// Waits until something happens in directories, by inotify.
     ///
     /// Directories are watched and not files: a file that is replaced by renaming another one over it, as editors and
     /// Kubernetes do, is then seen however often that happens.
     final class DirectoryWatcher: Sendable {
-        private let isEnded = Atomic(false)
+        private let descriptor: Int32
+        /// Writing to the second end wakes who waits.
+        private let wakeRead: Int32
+        private let wakeWrite: Int32
+        private let watches = Mutex<[Int32: [WatchedDirectory]]>([:])
 
-        #if os(Linux)
-            private let descriptor: Int32
-            private let watched = Mutex<[String: Int32]>([:])
-
-            init(place: String) throws(ConfigurationProblem) {
-                descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
-                guard descriptor >= 0 else {
-                    throw ConfigurationProblem(
-                        .unwatched, severity: .warning,
-                        "the files can't be watched (\(String(cString: strerror(errno)))); SIGHUP reads them again",
-                        at: ConfigurationPlace(file: place))
-                }
+        init(place: String) throws(ConfigurationProblem) {
+            descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
+            var ends: [Int32] = [-1, -1]
+            guard descriptor >= 0, pipe(&ends) == 0 else {
+                let reason = String(cString: strerror(errno))
+                if descriptor >= 0 { close(descriptor) }
+                throw .unwatched(place, reason)
             }
+            for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+            (wakeRead, wakeWrite) = (ends[0], ends[1])
+        }
 
-            deinit { close(descriptor) }
+        deinit {
+            close(descriptor)
+            close(wakeRead)
+            close(wakeWrite)
+        }
 
-            /// Watches these directories, and no others from now on.
-            func watch(_ directories: [String]) {
-                let mask =
-                    UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_MOVED_FROM) | UInt32(IN_CREATE)
-                    | UInt32(IN_DELETE) | UInt32(IN_DELETE_SELF) | UInt32(IN_MOVE_SELF) | UInt32(IN_MODIFY)
-                watched.withLock { watched in
-                    var now: [String: Int32] = [:]
-                    for directory in directories {
-                        let number = inotify_add_watch(descriptor, directory, mask)
-                        if number >= 0 { now[directory] = number }
-                    }
-                    let kept = Set(now.values)
-                    for number in watched.values where !kept.contains(number) {
-                        inotify_rm_watch(descriptor, number)
-                    }
-                    watched = now
-                }
-            }
-
-            /// Blocks until something happens.
-            ///
-            /// - Returns: Whether watching goes on.
-            func wait() -> Bool {
-                while !isEnded.load(ordering: .relaxed) {
-                    if poll(milliseconds: 500) {
-                        drain()
-                        return true
+        /// Watches these directories, and no others from now on.
+        ///
+        /// - Returns: Whether a directory is among them that was not watched before, and why one can't be.
+        func watch(_ directories: [WatchedDirectory]) -> (isNew: Bool, failure: ConfigurationProblem?) {
+            // Not IN_MODIFY: a file that is being written is of no use before it is closed.
+            let mask =
+                UInt32(IN_CLOSE_WRITE) | UInt32(IN_MOVED_TO) | UInt32(IN_MOVED_FROM) | UInt32(IN_CREATE)
+                | UInt32(IN_DELETE) | UInt32(IN_DELETE_SELF) | UInt32(IN_MOVE_SELF) | UInt32(IN_ONLYDIR)
+            return watches.withLock { watches in
+                var now: [Int32: [WatchedDirectory]] = [:]
+                var failure: ConfigurationProblem?
+                for directory in directories {
+                    let number = inotify_add_watch(descriptor, directory.path, mask)
+                    if number >= 0 {
+                        now[number, default: []].append(directory)
+                    } else if errno != ENOENT {
+                        failure = failure ?? .unwatched(directory.path, String(cString: strerror(errno)))
                     }
                 }
-                return false
+                for number in watches.keys where now[number] == nil { inotify_rm_watch(descriptor, number) }
+                defer { watches = now }
+                return (now.keys.contains { watches[$0] == nil }, failure)
             }
+        }
 
-            /// Blocks until nothing has happened for 10 ms, or 100 ms have passed.
-            func settle() {
-                for _ in 0..<10 {
-                    guard poll(milliseconds: 10) else { return }
-                    drain()
+        /// Blocks until something happens that matters, until it is woken, or for a time.
+        ///
+        /// - Parameter limit: `nil` = for ever.
+        /// - Returns: Whether something has happened.
+        func wait(atMost limit: Duration?) -> Bool {
+            var requests = [
+                pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: wakeRead, events: Int16(POLLIN), revents: 0),
+            ]
+            let milliseconds = limit.map { Int32(clamping: Int(($0 / .milliseconds(1)).rounded(.up))) } ?? -1
+            guard poll(&requests, 2, milliseconds) > 0 else { return false }
+            return drain()
+        }
+
+        /// Lets `wait` return at once, now and ever after.
+        func wake() {
+            var byte: UInt8 = 0
+            _ = write(wakeWrite, &byte, 1)
+        }
+
+        /// Takes what has happened; says whether any of it matters.
+        private func drain() -> Bool {
+            let watches = watches.withLock { $0 }
+            var matters = false
+            withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 8) { buffer in
+                while true {
+                    let count = read(descriptor, buffer.baseAddress, buffer.count)
+                    guard count > 0 else { return }
+                    var offset = 0
+                    while offset < count {
+                        let event = buffer.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
+                        let start = offset + MemoryLayout<inotify_event>.size
+                        let name = buffer[start..<(start + Int(event.len))].prefix { $0 != 0 }
+                        let isLost = event.mask & UInt32(IN_Q_OVERFLOW) != 0
+                        let text = String(decoding: name, as: UTF8.self)
+                        if isLost || watches[event.wd]?.contains(where: { $0.isConcerned(by: text) }) == true {
+                            matters = true
+                        }
+                        offset = start + Int(event.len)
+                    }
                 }
             }
-
-            private func poll(milliseconds: Int32) -> Bool {
-                var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                #if canImport(Glibc)
-                    return Glibc.poll(&request, 1, milliseconds) > 0
-                #else
-                    return Musl.poll(&request, 1, milliseconds) > 0
-                #endif
-            }
-
-            private func drain() {
-                withUnsafeTemporaryAllocation(byteCount: 4096, alignment: 8) { buffer in
-                    while read(descriptor, buffer.baseAddress, buffer.count) > 0 {}
-                }
-            }
-        #else
-            init(place: String) throws(ConfigurationProblem) {}
-
-            func watch(_ directories: [String]) {}
-
-            func wait() -> Bool {
-                Thread.sleep(forTimeInterval: 0.5)
-                return !isEnded.load(ordering: .relaxed)
-            }
-
-            func settle() {}
-        #endif
-
-        /// Lets `wait` return for good, within half a second.
-        func wake() { isEnded.store(true, ordering: .relaxed) }
+            return matters
+        }
     }
+#elseif Proxy
+    import Foundation
+    import Synchronization
 
-    extension ConfigurationProblem.ID {
-        /// Changes of files are not noticed.
-        public static let unwatched = Self(rawValue: "unwatched-files")
+    /// Where there is no inotify: looks twice a second.
+    final class DirectoryWatcher: Sendable {
+        private let isWoken = Atomic(false)
+
+        init(place: String) throws(ConfigurationProblem) {}
+
+        func watch(_ directories: [WatchedDirectory]) -> (isNew: Bool, failure: ConfigurationProblem?) { (false, nil) }
+
+        func wait(atMost limit: Duration?) -> Bool {
+            Thread.sleep(forTimeInterval: min(0.5, limit.map { $0 / .seconds(1) } ?? 0.5))
+            return !isWoken.load(ordering: .relaxed)
+        }
+
+        func wake() { isWoken.store(true, ordering: .relaxed) }
     }
 #endif
+
+extension ConfigurationProblem {
+    /// Changes of files are not noticed.
+    static func unwatched(_ path: String, _ reason: String) -> ConfigurationProblem {
+        ConfigurationProblem(
+            .unwatchedFiles, severity: .warning,
+            "changes are not noticed (\(reason)); SIGHUP reads the files again", at: ConfigurationPlace(file: path))
+    }
+}

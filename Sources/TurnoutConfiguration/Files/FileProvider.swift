@@ -1,4 +1,5 @@
 #if Proxy
+    import Dispatch
     import Foundation
     import Synchronization
 
@@ -8,139 +9,124 @@
     /// an event that changes nothing publishes nothing. The first change is published at once, later ones at most once
     /// in `throttle`, the latest state each time.
     public final class FileProvider: Sendable {
-        private struct Decoded {
-            var contentHash: Int
-            var file: DynamicFile
-        }
-
         private struct State {
-            var decoded: [String: Decoded] = [:]
+            var memory = FileMemory()
             var last: DynamicConfiguration?
-            var watcher: DirectoryWatcher?
-            var isStopped = false
+            var directories: [String] = []
         }
 
-        private let path: String
-        private let isDirectory: Bool
+        private let target: FileProviderSettings.Target
         private let throttle: Duration
         private let state = Mutex(State())
+        private let watcher = Mutex<DirectoryWatcher?>(nil)
+        private let isStopped = Atomic(false)
+        private let following = DispatchGroup()
         private let continuation: AsyncStream<DynamicConfiguration>.Continuation
         /// What the files have become, beginning with the first change after `read()`. Among it is what has rejected
-        /// files: its reader decides whether to keep what it has.
+        /// files: its reader keeps what it has. After such a one the stream says what the files are once they can be read,
+        /// even if that is what they were before.
         public let changes: AsyncStream<DynamicConfiguration>
 
         public init(_ settings: FileProviderSettings, throttle: Duration) {
-            path = settings.target.path
-            if case .directory = settings.target { isDirectory = true } else { isDirectory = false }
+            target = settings.target
             self.throttle = throttle
-            (changes, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+            (changes, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(4))
         }
 
         /// Reads the files now.
         public func read() -> DynamicConfiguration {
             state.withLock { state in
-                let configuration = readChanged(&state)
-                state.last = configuration
+                let (files, directories, _) = state.memory.read(target.path)
+                let configuration = DynamicConfiguration(merging: files)
+                (state.last, state.directories) = (configuration, directories)
                 return configuration
             }
         }
 
-        /// Begins to watch, from another thread.
+        /// Begins to watch, from a thread of its own.
         ///
-        /// - Returns: Why that isn't possible; `nil` if it is. `reload()` works all the same.
+        /// - Returns: Why that isn't possible, or not everywhere; `nil` if it is. `reload()` works all the same.
         public func watch() -> ConfigurationProblem? {
+            let watcher: DirectoryWatcher
             do throws(ConfigurationProblem) {
-                let watcher = try DirectoryWatcher(place: path)
-                watcher.watch(directories)
-                state.withLock { $0.watcher = watcher }
-                let thread = Thread { [self] in follow(watcher) }
-                thread.name = "turnout-files"
-                thread.start()
-                return nil
+                watcher = try DirectoryWatcher(place: target.path)
             } catch {
                 return error
             }
+            let directories = state.withLock { $0.directories }
+            let failure = watcher.watch(WatchedDirectory.all(target, directories: directories)).failure
+            self.watcher.withLock { $0 = watcher }
+            following.enter()
+            let thread = Thread { [self] in
+                follow(watcher)
+                following.leave()
+            }
+            thread.name = "turnout-files"
+            // YAML and TOML are read by recursion.
+            thread.stackSize = 8 << 20
+            thread.start()
+            return failure
         }
 
         /// Reads the files though nothing has been seen to change, and publishes if something has.
-        public func reload() {
-            publishIfChanged()
-        }
+        public func reload() { publishIfChanged() }
 
-        /// Ends the stream of changes and gives up what watching takes.
+        /// Ends the stream of changes and gives up what watching takes. Nothing is published afterwards.
         public func stop() {
-            state.withLock { state in
-                state.isStopped = true
-                state.watcher?.wake()
-                state.watcher = nil
+            isStopped.store(true, ordering: .releasing)
+            let watcher = watcher.withLock { watcher in
+                defer { watcher = nil }
+                return watcher
             }
+            watcher?.wake()
+            following.wait()
             continuation.finish()
         }
 
         private func follow(_ watcher: DirectoryWatcher) {
             let clock = ContinuousClock()
-            while watcher.wait(), !isStopped {
-                // Whoever writes a file writes the next one soon, and a file is not whole at its first write.
-                watcher.settle()
-                let start = clock.now
-                watcher.watch(directories)
-                guard publishIfChanged() else { continue }
-                let rest = throttle - (clock.now - start)
-                if rest > .zero { Thread.sleep(forTimeInterval: rest / .seconds(1)) }
+            var schedule = ReloadSchedule(throttle: throttle)
+            // Something may have changed between reading and watching.
+            schedule.noteChange(at: clock.now)
+            while !isStopped.load(ordering: .acquiring) {
+                let rest = schedule.due.map { $0 - clock.now }
+                if let rest, rest <= .zero {
+                    schedule.noteReading()
+                    if publishIfChanged() { schedule.notePublication(at: clock.now) }
+                    let directories = state.withLock { $0.directories }
+                    let (isNew, _) = watcher.watch(WatchedDirectory.all(target, directories: directories))
+                    // What is in a new folder may have come before it was watched.
+                    if isNew { schedule.noteChange(at: clock.now) }
+                } else if watcher.wait(atMost: rest) {
+                    schedule.noteChange(at: clock.now)
+                }
             }
         }
 
-        private var isStopped: Bool { state.withLock { $0.isStopped } }
-
+        /// - Returns: Whether something has been published.
         @discardableResult
         private func publishIfChanged() -> Bool {
             state.withLock { state in
-                let configuration = readChanged(&state)
-                let isNew =
-                    configuration != state.last || configuration.rejectedFiles != state.last?.rejectedFiles ?? []
-                // As with Traefik, nothing at all does not take the place of something.
-                guard isNew, !configuration.isEmpty || !configuration.rejectedFiles.isEmpty else { return false }
+                let (files, directories, isChanged) = state.memory.read(target.path)
+                state.directories = directories
+                guard isChanged else { return false }
+                let configuration = DynamicConfiguration(merging: files)
+                guard configuration.isNews(after: state.last) else { return false }
                 state.last = configuration
                 continuation.yield(configuration)
                 return true
             }
         }
+    }
 
-        private func readChanged(_ state: inout State) -> DynamicConfiguration {
-            let known = state.decoded
-            var decoded: [String: Decoded] = [:]
-            let files = DynamicFile.all(path) { path in
-                guard let contents = FileManager.default.contents(atPath: path) else { return DynamicFile(path: path) }
-                var hasher = Hasher()
-                hasher.combine(contents.count)
-                contents.withUnsafeBytes { hasher.combine(bytes: $0) }
-                let hash = hasher.finalize()
-                let file =
-                    known[path].flatMap { $0.contentHash == hash ? $0.file : nil }
-                    ?? DynamicFile(path: path, contents: contents)
-                decoded[path] = Decoded(contentHash: hash, file: file)
-                return file
-            }
-            state.decoded = decoded
-            return DynamicConfiguration(merging: files)
-        }
-
-        /// Where something may happen that matters: the directory and those in it, or the file's own and, if it is a link,
-        /// its target's.
-        private var directories: [String] {
-            guard isDirectory else {
-                let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-                return [path, real].map { URL(fileURLWithPath: $0).deletingLastPathComponent().path }
-            }
-            var directories = [path]
-            let entries = FileManager.default.enumerator(
-                at: URL(fileURLWithPath: path), includingPropertiesForKeys: [.isDirectoryKey])
-            for case let entry as URL in entries ?? .init() {
-                if (try? entry.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true {
-                    directories.append(entry.path)
-                }
-            }
-            return directories
+    extension DynamicConfiguration {
+        /// Whether it has to be published after another.
+        fileprivate func isNews(after last: DynamicConfiguration?) -> Bool {
+            let rejections = problems.filter { $0.severity == .error }
+            if !rejectedFiles.isEmpty { return rejections != last?.problems.filter { $0.severity == .error } }
+            if last?.rejectedFiles.isEmpty == false { return true }
+            // As with Traefik, nothing at all does not take the place of something.
+            return self != last && !isEmpty
         }
     }
 #endif

@@ -16,6 +16,9 @@ extension ConfigurationProblem.ID {
     public static var removedKey: Self { Self(rawValue: "removed-key") }
     public static var emptyConfiguration: Self { Self(rawValue: "empty-configuration") }
 
+    /// Changes of files are not noticed.
+    public static var unwatchedFiles: Self { Self(rawValue: "unwatched-files") }
+
     // Keys that have no effect.
     /// A key of Traefik's that Turnout doesn't have.
     public static var unsupportedKey: Self { Self(rawValue: "unsupported-key") }
@@ -23,6 +26,9 @@ extension ConfigurationProblem.ID {
     public static var deprecatedKey: Self { Self(rawValue: "deprecated-key") }
     /// An unknown key where Traefik ignores one: at the top of a file, or without a value.
     public static var ignoredKey: Self { Self(rawValue: "ignored-key") }
+
+    /// What follows the part of a file that is read.
+    public static var ignoredContent: Self { Self(rawValue: "ignored-content") }
 
     // Static configuration
     public static var invalidFlag: Self { Self(rawValue: "invalid-flag") }

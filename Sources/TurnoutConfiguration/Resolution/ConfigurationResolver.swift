@@ -15,6 +15,7 @@ extension ResolvedConfiguration {
         _ dynamic: DynamicConfiguration, static configuration: StaticConfiguration, middlewareKinds: Set<String>,
         internalServices: [String]
     ) {
+        services.reserveCapacity(dynamic.services.count + internalServices.count)
         serversTransports["default@internal"] = configuration.serversTransport
         for name in internalServices { services[name] = ResolvedService(name: name, kind: .internal) }
         if configuration.ping == nil { services["ping@internal"] = nil }
@@ -26,15 +27,17 @@ extension ResolvedConfiguration {
         let resolvedMiddlewares = dynamic.middlewares.map(middlewareResolver.resolve)
         middlewares = Dictionary(uniqueKeysWithValues: resolvedMiddlewares.map { ($0.name, $0) })
         let resolver = RouterResolver(static: configuration, dynamic: dynamic, resolved: self)
-        routers = dynamic.routers.map(resolver.resolve) + Self.internalRouters(configuration)
+        let resolvedRouters = resolver.resolve(dynamic.routers)
+        routers = resolvedRouters.routers + Self.internalRouters(configuration)
+        problems += resolver.entryPointProblems
         problems += dynamic.services.flatMap { services[$0.name]?.problems ?? [] }
         problems += resolvedMiddlewares.flatMap(\.problems)
-        problems += routers.flatMap(\.problems)
+        problems += resolvedRouters.problems
     }
 
     /// A reference as it stands, completed with the provider of what holds it.
     static func qualified(_ reference: String, beside name: String) -> String {
-        if reference.contains("@") { return reference }
+        if reference.utf8.contains(UInt8(ascii: "@")) { return reference }
         return reference + (name.lastIndex(of: "@").map { name[$0...] } ?? "")
     }
 
@@ -114,7 +117,8 @@ extension ResolvedConfiguration {
                     })
                 {
                     if child.status == .disabled {
-                        fail(.missingService, "names the service '\(name)', which can't be used")
+                        let reason = child.problems.first { $0.severity == .error }
+                        fail(reason?.id ?? .missingService, "names the service '\(name)', which can't be used")
                     }
                 } else {
                     fail(.missingService, "names the service '\(name)', which does not exist")

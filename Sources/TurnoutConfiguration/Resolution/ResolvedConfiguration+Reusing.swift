@@ -14,15 +14,12 @@ extension ResolvedConfiguration {
             return
         }
         self = previous.resolved
+        let changed = dynamic.routers.indices.filter { dynamic.routers[$0] != previous.dynamic.routers[$0] }
         let resolver = RouterResolver(static: configuration, dynamic: dynamic, resolved: previous.resolved)
-        var isProblematic = false
-        for index in dynamic.routers.indices where dynamic.routers[index] != previous.dynamic.routers[index] {
-            isProblematic = isProblematic || !routers[index].problems.isEmpty
-            routers[index] = resolver.resolve(dynamic.routers[index])
-            isProblematic = isProblematic || !routers[index].problems.isEmpty
-        }
+        let (resolved, found) = resolver.resolve(changed.map { dynamic.routers[$0] })
+        for (index, router) in zip(changed, resolved) { routers[index] = router }
         // Problems stand in an order of their own, and places may have moved.
-        if isProblematic || !problems.isEmpty { self.init(dynamic, static: configuration) }
+        if !found.isEmpty || !problems.isEmpty { self.init(dynamic, static: configuration) }
     }
 }
 

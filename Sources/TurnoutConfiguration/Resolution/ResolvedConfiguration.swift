@@ -38,7 +38,7 @@ public struct ResolvedConfiguration: Hashable, Sendable {
     }
 
     public struct ResolvedService: Hashable, Sendable {
-        public enum Kind: Hashable, Sendable {
+        public indirect enum Kind: Hashable, Sendable {
             case loadBalancer(LoadBalancer)
             /// Names are qualified.
             case weighted([WeightedServices.Share])

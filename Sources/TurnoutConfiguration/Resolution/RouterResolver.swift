@@ -2,20 +2,86 @@ import TurnoutSyntax
 
 /// Resolves routers against everything that they can name.
 struct RouterResolver {
-    private let configuration: StaticConfiguration
+    /// An entry point, as far as routers are concerned.
+    private struct Site {
+        var isUDP: Bool
+        var middlewares: [String]
+        var tls: RouterTLS?
+        /// Whether a middleware of its own can't be used, so that nothing is served there.
+        var isBroken = false
+    }
+
+    private let sites: [String: Site]
+    private let defaultEntryPoints: [String]
+    private let defaultSyntax: RuleSyntax
     private let tlsOptions: Set<String>
     private let resolved: ResolvedConfiguration
+    /// What is wrong with entry points, whatever the routers.
+    private(set) var entryPointProblems: [ConfigurationProblem] = []
 
     init(static configuration: StaticConfiguration, dynamic: DynamicConfiguration, resolved: ResolvedConfiguration) {
-        self.configuration = configuration
+        var sites: [String: Site] = [:]
+        for point in configuration.entryPoints {
+            var site = Site(
+                isUDP: point.address.isUDP,
+                middlewares: point.http.middlewares.map { ResolvedConfiguration.qualified($0, beside: "@file") },
+                tls: point.http.tls)
+            for name in site.middlewares where resolved.middlewares[name]?.status != .enabled {
+                site.isBroken = true
+                let reason = resolved.middlewares[name] == nil ? "does not exist" : "can't be used"
+                entryPointProblems.append(
+                    ConfigurationProblem(
+                        resolved.middlewares[name]?.problems.first?.id ?? .missingMiddleware,
+                        "the entry point '\(point.name)' names the middleware '\(name)', which \(reason): "
+                            + "no router is served there", at: point.place))
+            }
+            sites[point.name] = site
+        }
+        self.sites = sites
+        defaultEntryPoints = configuration.defaultEntryPoints
+        defaultSyntax = configuration.defaultRuleSyntax
         self.resolved = resolved
         tlsOptions = Set(dynamic.tls.options.map(\.name) + ["default"])
     }
 
+    /// Resolves routers. What many of them suffer from another element is told once.
+    func resolve(
+        _ routers: [ConfiguredRouter]
+    ) -> (routers: [ResolvedConfiguration.ResolvedRouter], problems: [ConfigurationProblem]) {
+        var resolved: [ResolvedConfiguration.ResolvedRouter] = []
+        resolved.reserveCapacity(routers.count)
+        var problems: [ConfigurationProblem] = []
+        var consequences: [String: (index: Int, count: Int)] = [:]
+        for router in routers {
+            var findings = Findings(router: router)
+            resolved.append(resolve(router, &findings))
+            for (number, problem) in findings.problems.enumerated() {
+                if let cause = findings.causes[number] {
+                    consequences[cause, default: (problems.count, 0)].count += 1
+                    if consequences[cause]?.count != 1 { continue }
+                }
+                problems.append(problem)
+            }
+        }
+        for (index, count) in consequences.values where count > 1 {
+            problems[index].message +=
+                count == 2
+                ? ", and so it is with one more router"
+                : ", and so it is with \(count - 1) more routers"
+        }
+        return (resolved, problems)
+    }
+
     func resolve(_ router: ConfiguredRouter) -> ResolvedConfiguration.ResolvedRouter {
         var findings = Findings(router: router)
+        return resolve(router, &findings)
+    }
+
+    private func resolve(
+        _ router: ConfiguredRouter, _ findings: inout Findings
+    ) -> ResolvedConfiguration.ResolvedRouter {
         var router = router
-        router.ruleSyntax = router.ruleSyntax ?? configuration.defaultRuleSyntax
+        router.ruleSyntax = router.ruleSyntax ?? defaultSyntax
         if router.hasParents {
             findings.fail(.unsupportedRouter, "has parents ('parentRefs'), which Turnout doesn't have")
         }
@@ -49,7 +115,9 @@ struct RouterResolver {
         let name = ResolvedConfiguration.qualified(router.service, beside: router.name)
         if let service = resolved.services[name] {
             if service.status == .disabled {
-                findings.fail(.missingService, "leads to the service '\(name)', which can't be used")
+                let reason = service.problems.first { $0.severity == .error }
+                findings.fail(
+                    reason?.id ?? .missingService, because: name, "leads to the service '\(name)', which can't be used")
             }
         } else if name == "ping@internal" {
             findings.fail(
@@ -68,7 +136,7 @@ struct RouterResolver {
             return
         }
         guard let problem = middleware.problems.first else { return }
-        findings.fail(problem.id, "names the middleware '\(name)', which can't be used")
+        findings.fail(problem.id, because: name, "names the middleware '\(name)', which can't be used")
     }
 
     private func checkTLSOptions(_ tls: RouterTLS?, _ findings: inout Findings) {
@@ -83,25 +151,28 @@ struct RouterResolver {
     private func bindings(
         of router: ConfiguredRouter, _ middlewares: [String], _ findings: inout Findings
     ) -> [ResolvedConfiguration.ResolvedRouter.Binding] {
-        let names = router.entryPoints.isEmpty ? configuration.defaultEntryPoints : router.entryPoints
+        let names = router.entryPoints.isEmpty ? defaultEntryPoints : router.entryPoints
         var bindings: [ResolvedConfiguration.ResolvedRouter.Binding] = []
+        var isBroken = false
         for name in names where !bindings.contains(where: { $0.entryPoint == name }) {
-            guard let point = configuration.entryPoint(name), !point.address.isUDP else {
-                let reason = configuration.entryPoint(name) == nil ? "which does not exist" : "which takes UDP"
+            guard let site = sites[name], !site.isUDP else {
+                let reason = sites[name] == nil ? "which does not exist" : "which takes UDP"
                 findings.warn(.missingEntryPoint, "names the entry point '\(name)', \(reason)")
                 continue
             }
-            let first = point.http.middlewares.map { $0.contains("@") ? $0 : $0 + "@file" }
-            var own = Findings(router: router)
-            for middleware in first { check(middleware: middleware, &own) }
-            findings.problems += own.problems
-            if own.isFatal { continue }
+            if site.isBroken {
+                isBroken = true
+                continue
+            }
             bindings.append(
                 ResolvedConfiguration.ResolvedRouter.Binding(
                     entryPoint: name, name: names.count > 1 ? "\(name)-\(router.name)" : router.name,
-                    middlewares: first + middlewares, tls: router.tls ?? point.http.tls))
+                    middlewares: site.middlewares + middlewares, tls: router.tls ?? site.tls))
         }
-        if bindings.isEmpty { findings.fail(.noEntryPoint, "has no entry point that can serve it") }
+        if bindings.isEmpty {
+            findings.fail(
+                .noEntryPoint, because: isBroken ? "entry points" : nil, "has no entry point that can serve it")
+        }
         return bindings
     }
 
@@ -111,11 +182,15 @@ struct RouterResolver {
         var problems: [ConfigurationProblem] = []
         /// Whether it can't be served.
         var isFatal = false
+        /// Those of the problems that are said of another element too, with its name.
+        var causes: [Int: String] = [:]
 
         init(router: ConfiguredRouter) { self.router = router }
 
-        mutating func fail(_ id: ConfigurationProblem.ID, _ message: String) {
+        /// - Parameter cause: The element that is at fault, if that is said where it stands.
+        mutating func fail(_ id: ConfigurationProblem.ID, because cause: String? = nil, _ message: String) {
             isFatal = true
+            causes[problems.count] = cause
             problems.append(ConfigurationProblem(id, "the router '\(router.name)' \(message)", at: router.place))
         }
 

@@ -88,8 +88,24 @@ struct SchemaReader {
             }
         case .textMembers: return members(node, path) { $0.memberText($1, $2) }
         case .integerMembers: return members(node, path) { $0.scalar($1, $2, "a whole number") { Int($0) != nil } }
-        case .anyMembers: return members(node, path) { _, value, _ in value }
-        case .any: return node
+        case .anyMembers:
+            return members(node, path) { reader, value, path in
+                reader.refuseDates(value, path)
+                return value
+            }
+        case .any:
+            refuseDates(node, path)
+            return node
+        }
+    }
+
+    /// Even where nothing is known of a value, it can't be a date.
+    private mutating func refuseDates(_ node: ConfigurationNode, _ path: String) {
+        switch node.content {
+        case .date: report(.wrongType, "'\(path)' is \(node.kind), which nothing takes; put it in quotes", node.place)
+        case .list(let elements): for element in elements { refuseDates(element, path) }
+        case .mapping(let members): for member in members { refuseDates(member.value, path) }
+        case .empty, .scalar: break
         }
     }
 
@@ -112,6 +128,8 @@ struct SchemaReader {
                 return ConfigurationNode(.scalar(text), at: node.place)
             }
             report(.wrongType, "'\(path)' must be \(expected), not a list", node.place)
+        case .mapping(let members) where members.allSatisfy({ $0.value.content == .empty }) && isValid(""):
+            return ConfigurationNode(.scalar(""), at: node.place)
         default: report(.wrongType, "'\(path)' must be \(expected), not \(node.kind)", node.place)
         }
         return nil
@@ -173,7 +191,7 @@ struct SchemaReader {
             warn(.wrongType, "'\(path)' must be a mapping, not a list", node.place)
             return elements.isEmpty ? ConfigurationNode(.mapping([]), at: node.place) : nil
         case .mapping, .empty: report(.emptyElement, "'\(path)' needs members", node.place)
-        case .scalar, .list: report(.wrongType, "'\(path)' must be a mapping, not \(node.kind)", node.place)
+        case .scalar, .date, .list: report(.wrongType, "'\(path)' must be a mapping, not \(node.kind)", node.place)
         }
         return nil
     }
@@ -193,6 +211,9 @@ struct SchemaReader {
                     member.value
                 }
             }
+        case .date:
+            report(.wrongType, "'\(path)' must be a list, not \(node.kind)", node.place)
+            return nil
         case .scalar, .empty:
             warn(.wrongType, "'\(path)' must be a list, not \(node.kind); it is ignored", node.place)
             return nil
@@ -204,7 +225,8 @@ struct SchemaReader {
                 elements.append(read(members: members, of: structure, path: path + "[].", at: element.place))
             case .scalar:
                 warn(.wrongType, "'\(path)' must hold mappings, not \(element.kind); it is ignored", element.place)
-            case .list, .empty: report(.wrongType, "'\(path)' must hold mappings, not \(element.kind)", element.place)
+            case .list, .date, .empty:
+                report(.wrongType, "'\(path)' must hold mappings, not \(element.kind)", element.place)
             }
         }
         return ConfigurationNode(.list(elements), at: node.place)
@@ -224,7 +246,7 @@ struct SchemaReader {
             members = elements.enumerated().filter { $1.text == nil }.map {
                 ConfigurationNode.Member("[\($0)]", $1, at: $1.place)
             }
-        case .scalar, .list, .empty:
+        case .scalar, .date, .list, .empty:
             report(.wrongType, "'\(path)' must be a mapping, not \(node.kind)", node.place)
             return nil
         }
@@ -246,8 +268,13 @@ struct SchemaReader {
     private mutating func element(
         _ node: ConfigurationNode, _ structure: Structure, _ path: String
     ) -> ConfigurationNode? {
-        guard case .mapping(let members) = node.content else { return ConfigurationNode(.mapping([]), at: node.place) }
-        return read(members: members, of: structure, path: path + ".", at: node.place)
+        switch node.content {
+        case .mapping(let members): return read(members: members, of: structure, path: path + ".", at: node.place)
+        case .date:
+            report(.wrongType, "'\(path)' must be a mapping, not \(node.kind)", node.place)
+            return nil
+        case .empty, .scalar, .list: return ConfigurationNode(.mapping([]), at: node.place)
+        }
     }
 
     // MARK: Problems

@@ -50,7 +50,7 @@ extension Structure {
             "weighted",
             .structure(
                 Structure([
-                    .key("services", .structures(share)),
+                    .key("services", .structures(weightedShare)),
                     .key("sticky", .structure(sticky), .unsupported),
                     .key("healthCheck", .structure(empty), .unsupported, mayBeEmpty: true),
                 ]))),
@@ -80,6 +80,11 @@ extension Structure {
     ])
 
     private static let share = Structure([.key("name", .text), .key("weight", .integer)])
+
+    private static let weightedShare = Structure(
+        share.keys + [
+            .key("status", .any, .inert), .key("grpcStatus", .any, .inert), .key("headers", .any, .inert),
+        ])
 
     private static let loadBalancer = Structure([
         .key("sticky", .structure(sticky), .unsupported, mayBeEmpty: true),
@@ -223,12 +228,28 @@ extension Structure {
                         "loadBalancer",
                         .structure(
                             Structure([
-                                .key("servers", .structures(Structure([.key("address", .text), .key("tls", .flag)]))),
+                                .key(
+                                    "servers",
+                                    .structures(
+                                        Structure([
+                                            .key("address", .text), .key("tls", .flag), .key("port", .any, .inert),
+                                        ]))),
                                 .key("serversTransport", .text),
                                 .key(
                                     "proxyProtocol", .structure(Structure([.key("version", .integer)])),
                                     mayBeEmpty: true),
                                 .key("terminationDelay", .integer),
+                                .key(
+                                    "healthCheck",
+                                    .structure(
+                                        Structure([
+                                            .key("port", .integer),
+                                            .key("send", .text),
+                                            .key("expect", .text),
+                                            .key("interval", .duration),
+                                            .key("unhealthyInterval", .duration),
+                                            .key("timeout", .duration),
+                                        ])), mayBeEmpty: true),
                             ]))),
                     .key(
                         "weighted",
@@ -279,7 +300,12 @@ extension Structure {
                         "loadBalancer",
                         .structure(
                             Structure([
-                                .key("servers", .structures(Structure([.key("address", .text)])))
+                                .key(
+                                    "servers",
+                                    .structures(
+                                        Structure([
+                                            .key("address", .text), .key("port", .any, .inert),
+                                        ])))
                             ]))),
                     .key("weighted", .structure(Structure([.key("services", .structures(share))]))),
                 ]))),

@@ -14,9 +14,9 @@ extension Structure {
         .key("tracing", .structure(tracing), .unsupported, mayBeEmpty: true),
         .key("hostResolver", .structure(hostResolver), .unsupported, mayBeEmpty: true),
         .key("certificatesResolvers", .members(of: certificatesResolver), .unsupported),
-        .key("experimental", .structure(experimental), mayBeEmpty: true),
-        .key("core", .structure(core), mayBeEmpty: true),
-        .key("spiffe", .structure(Structure([.key("workloadAPIAddr", .text)])), .unsupported, mayBeEmpty: true),
+        .key("experimental", .structure(experimental)),
+        .key("core", .structure(core)),
+        .key("spiffe", .structure(Structure([.key("workloadAPIAddr", .text)])), .unsupported),
         .key("ocsp", .structure(Structure([.key("responderOverrides", .textMembers)])), .unsupported, mayBeEmpty: true),
         .key("pilot", .any, .removed("remove it")),
     ])

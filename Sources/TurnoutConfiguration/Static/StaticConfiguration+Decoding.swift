@@ -6,13 +6,22 @@ extension StaticConfiguration {
     /// - Parameter ignoresUnknownSections: Whether unknown keys at the top are ignored, as they are in a file.
     init(document: ConfigurationNode?, ignoresUnknownSections: Bool = true) {
         self.init()
+        var pingPlace = ConfigurationPlace.none
         if let document {
             var reader = SchemaReader(ignoresUnknownSections: ignoresUnknownSections)
             let root = reader.read(document: document, .staticConfiguration)
             problems = reader.problems + reader.warnings + reader.ineffective.problems
             decode(root)
+            pingPlace = root["ping"]?.place ?? pingPlace
         }
         completeEntryPoints()
+        if let ping, !ping.manualRouting, entryPoint(ping.entryPoint) == nil {
+            problems.append(
+                ConfigurationProblem(
+                    .missingEntryPoint, severity: .warning,
+                    "'ping' is for the entry point '\(ping.entryPoint)', which does not exist: it is not served",
+                    at: pingPlace))
+        }
     }
 
     private mutating func decode(_ root: ConfigurationNode) {

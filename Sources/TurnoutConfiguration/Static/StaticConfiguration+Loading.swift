@@ -61,12 +61,14 @@
                         at: ConfigurationPlace(file: path)))
             }
             do throws(ConfigurationProblem) {
-                guard let root = try ConfigurationNode(contents: contents, file: path, refusesTemplates: false) else {
+                let document = try ConfigurationDocument(contents: contents, file: path, refusesTemplates: false)
+                guard let root = document.root else {
                     throw ConfigurationProblem(
                         .emptyConfiguration, "there is no configuration in the file", at: ConfigurationPlace(file: path)
                     )
                 }
                 var configuration = StaticConfiguration(document: root)
+                configuration.problems += document.warnings
                 configuration.fileProvider?.target.complete(beside: path)
                 return configuration
             } catch {

@@ -108,9 +108,8 @@
         func close() {
             client = nil
             guard state != .closed else { return }
-            let wasConnecting = state == .connecting
             state = .closed
-            if let context { context.close(promise: nil) } else if !wasConnecting { didEnd() }
+            context?.close(promise: nil)
         }
 
         /// The client has sent all it will through the tunnel.
@@ -121,13 +120,14 @@
         func handlerAdded(context: ChannelHandlerContext) {
             self.context = context
             loop.upstreams.add(self)
+            didConnect(context)
         }
 
         func handlerRemoved(context: ChannelHandlerContext) {
             didEnd()
         }
 
-        func channelActive(context: ChannelHandlerContext) {
+        private func didConnect(_ context: ChannelHandlerContext) {
             guard state == .connecting, let client else {
                 // The client went away meanwhile.
                 state = .closed

@@ -28,7 +28,6 @@
         /// A connection on its way. Names are resolved for each anew; an address needs no resolver.
         func connect() -> UpstreamConnection {
             let connection = UpstreamConnection(pool: self, loop: loop)
-            let bound = NIOLoopBound(connection, eventLoop: loop.eventLoop)
             let bootstrap = ClientBootstrap(group: loop.eventLoop)
                 .connectTimeout(endpoint.transport.dialTimeout)
                 .channelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -36,16 +35,17 @@
                 .channelOption(
                     .recvAllocator,
                     value: AdaptiveRecvByteBufferAllocator(
-                        minimum: 512, initial: 2048, maximum: loop.limits.readAheadBytes)
-                )
-                .channelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try channel.pipeline.syncOperations.addHandler(bound.value)
-                    }
-                }
+                        minimum: 512, initial: 1024, maximum: loop.limits.readAheadBytes))
             let connecting =
                 address.map { bootstrap.connect(to: $0) } ?? bootstrap.connect(host: endpoint.host, port: endpoint.port)
-            connecting.assumeIsolated().whenFailure { connection.connectDidFail($0) }
+            // Not in an initialiser: of a name with several addresses several channels are begun, and one is left.
+            connecting.assumeIsolated().whenComplete { result in
+                do {
+                    try result.get().pipeline.syncOperations.addHandler(connection)
+                } catch {
+                    connection.connectDidFail(error)
+                }
+            }
             return connection
         }
 

@@ -64,7 +64,8 @@ import TurnoutConfiguration
         let beginnings = [
             "a.yml:3:1: error[invalid-yaml]: the file is not valid YAML: ",
             "b.yml:3:5: error[invalid-yaml]: the file is not valid YAML: this mapping has keys more than once: 'a'",
-            "c.toml:2:5: error[invalid-toml]: the file is not valid TOML: ", "e.yml:1:5: error[invalid-yaml]: the file is not valid YAML: ",
+            "c.toml:2:5: error[invalid-toml]: the file is not valid TOML: ",
+            "e.yml:1:5: error[invalid-yaml]: the file is not valid YAML: ",
             "f.yml: error[unreadable-file]: the file can't be read as UTF-8 text",
         ]
         #expect(problems.count == beginnings.count, "\(problems)")

@@ -1,0 +1,89 @@
+#if Proxy
+    import Dispatch
+    import Foundation
+    import Synchronization
+
+    /// Decoded files, so that only what has changed is decoded again.
+    struct FileMemory {
+        private struct Memory {
+            var stamp: FileStamp?
+            /// When it was read, in nanoseconds since 1970.
+            var time: Int
+            /// Of the content; seeded anew for each process.
+            var hash: Int
+            var file: DynamicFile
+        }
+
+        private var memories: [String: Memory] = [:]
+        private var paths: [String] = []
+        private var failures: [ConfigurationProblem] = []
+
+        /// Reads what a path leads to.
+        ///
+        /// A file is not even read if neither its times nor its size have changed since it was read last, and not decoded if
+        /// its content is the same.
+        ///
+        /// - Returns: The files in their order, the folders they are in, and whether anything differs from the last time.
+        mutating func read(_ path: String) -> (files: [DynamicFile], directories: [String], isChanged: Bool) {
+            let tree = FileTree(path)
+            let now = FileStamp.now
+            var isChanged = tree.problems != failures || tree.files.map(\.path) != paths
+            failures = tree.problems
+            paths = tree.files.map(\.path)
+            var next: [String: Memory] = [:]
+            next.reserveCapacity(tree.files.count)
+            var unread: [Reading] = []
+            for file in tree.files {
+                var known = memories[file.path]
+                if let memory = known, memory.stamp == file.stamp, file.stamp?.isSettled(at: memory.time) == true {
+                    next[file.path] = memory
+                    continue
+                }
+                let contents = FileManager.default.contents(atPath: file.path)
+                let hash = Self.hash(contents)
+                if known?.hash == hash {
+                    known?.stamp = file.stamp
+                    known?.time = now
+                    next[file.path] = known
+                } else {
+                    unread.append(Reading(path: file.path, stamp: file.stamp, contents: contents, hash: hash))
+                }
+            }
+            if !unread.isEmpty { isChanged = true }
+            for (reading, file) in zip(unread, Self.decode(unread)) {
+                next[reading.path] = Memory(stamp: reading.stamp, time: now, hash: reading.hash, file: file)
+            }
+            memories = next
+            let failed = failures.map { DynamicFile(path: $0.place.file, rejection: $0) }
+            return (paths.compactMap { next[$0]?.file } + failed, tree.directories, isChanged)
+        }
+
+        private struct Reading {
+            var path: String
+            var stamp: FileStamp?
+            var contents: Data?
+            var hash: Int
+        }
+
+        private static func hash(_ contents: Data?) -> Int {
+            var hasher = Hasher()
+            hasher.combine(contents?.count)
+            contents?.withUnsafeBytes { hasher.combine(bytes: $0) }
+            return hasher.finalize()
+        }
+
+        /// Decodes files, many at once on all cores.
+        private static func decode(_ readings: [Reading]) -> [DynamicFile] {
+            let chunk = 16
+            if readings.count <= chunk { return readings.map { DynamicFile(path: $0.path, contents: $0.contents) } }
+            let chunks = (readings.count + chunk - 1) / chunk
+            let decoded = Mutex<[Int: [DynamicFile]]>([:])
+            DispatchQueue.concurrentPerform(iterations: chunks) { number in
+                let part = readings[(number * chunk)..<min((number + 1) * chunk, readings.count)]
+                let files = part.map { DynamicFile(path: $0.path, contents: $0.contents) }
+                decoded.withLock { $0[number] = files }
+            }
+            return decoded.withLock { decoded in (0..<chunks).flatMap { decoded[$0] ?? [] } }
+        }
+    }
+#endif
