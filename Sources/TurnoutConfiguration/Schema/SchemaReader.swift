@@ -90,21 +90,28 @@ struct SchemaReader {
         case .integerMembers: return members(node, path) { $0.scalar($1, $2, "a whole number") { Int($0) != nil } }
         case .anyMembers:
             return members(node, path) { reader, value, path in
-                reader.refuseDates(value, path)
+                reader.refuseUnreadable(value, path)
                 return value
             }
         case .any:
-            refuseDates(node, path)
+            refuseUnreadable(node, path)
             return node
         }
     }
 
-    /// Even where nothing is known of a value, it can't be a date.
-    private mutating func refuseDates(_ node: ConfigurationNode, _ path: String) {
+    /// Even where nothing is known of a value, it can't be a date, or a list of lists.
+    private mutating func refuseUnreadable(_ node: ConfigurationNode, _ path: String) {
         switch node.content {
         case .date: report(.wrongType, "'\(path)' is \(node.kind), which nothing takes; put it in quotes", node.place)
-        case .list(let elements): for element in elements { refuseDates(element, path) }
-        case .mapping(let members): for member in members { refuseDates(member.value, path) }
+        case .list(let elements):
+            for element in elements {
+                switch element.content {
+                case .list, .empty:
+                    report(.wrongType, "'\(path)' can't hold \(element.kind) among its elements", element.place)
+                case .scalar, .date, .mapping: refuseUnreadable(element, path)
+                }
+            }
+        case .mapping(let members): for member in members { refuseUnreadable(member.value, path) }
         case .empty, .scalar: break
         }
     }
@@ -225,7 +232,8 @@ struct SchemaReader {
                 elements.append(read(members: members, of: structure, path: path + "[].", at: element.place))
             case .scalar:
                 warn(.wrongType, "'\(path)' must hold mappings, not \(element.kind); it is ignored", element.place)
-            case .list, .date, .empty: report(.wrongType, "'\(path)' must hold mappings, not \(element.kind)", element.place)
+            case .list, .date, .empty:
+                report(.wrongType, "'\(path)' must hold mappings, not \(element.kind)", element.place)
             }
         }
         return ConfigurationNode(.list(elements), at: node.place)
