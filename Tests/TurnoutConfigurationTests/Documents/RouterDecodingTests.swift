@@ -74,7 +74,7 @@ import TurnoutSyntax
             ("priority: \"0x10\"", "'http.routers.*.priority' must be a whole number, not '0x10'"),
             ("rule: {a: b}", "'http.routers.*.rule' must be a text, not a mapping"),
             ("service: {name: s}", "'http.routers.*.service' must be a text, not a mapping"),
-            ("service: 2001-01-01", "'2001-01-01' is a date, which nothing takes; put it in quotes"),
+            ("service: 2001-01-01", "'http.routers.*.service' must be a text, not the date 2001-01-01"),
             ("entryPoints: [[web]]", "'http.routers.*.entryPoints' must hold a text each, not a list"),
             ("entryPoints: [web, ~]", "'http.routers.*.entryPoints' must hold a text each, not nothing"),
             ("entryPoints: {web: {a: b}}", "'http.routers.*.entryPoints' must be a list, not a mapping"),

@@ -172,7 +172,7 @@ import Testing
         "disables what names a middleware that can't be used",
         arguments: [
             ("stripPrefix: {prefixes: [/a]}", "enabled"), ("compress: {}", "disabled unsupported-middleware"),
-            ("compress:", "disabled missing-type"),
+            ("compress: ", "disabled missing-type"),
             ("stripPrefix: {prefixes: [/]}, chain: {middlewares: [o]}", "disabled several-types"),
             ("chain: {middlewares: [o, o@file]}", "enabled"),
             ("chain: {middlewares: [absent]}", "disabled missing-middleware"),

@@ -80,7 +80,7 @@ import Testing
         #expect(problem.id == .unknownKey)
         let hint = suggestion.map { "; did you mean '\($0)'?" } ?? ""
         #expect(problem.message == "field not found: there is no '\(word)' in 'http.routers.*'\(hint)")
-        #expect(folder.short(problem.place) == "a.yml:1:21")
+        #expect(folder.short(problem.place) == "a.yml:1:22")
     }
 
     @Test("an unknown key without a value, or at the top, is ignored with a warning")

@@ -21,10 +21,14 @@ import TurnoutSyntax
         case unsupported
         /// A key that is a number or a Boolean is the router's name; Traefik's is `<int Value>`.
         case nameOfNumber
+        /// A router without a service, which has children instead.
+        case childRouters
         /// Traefik copies a router for each entry point when TLS options conflict.
         case copyOfRouter
 
-        func explains(_ name: String, _ router: ResolvedConfiguration.ResolvedRouter?) -> Bool {
+        func explains(
+            _ name: String, _ router: ResolvedConfiguration.ResolvedRouter?, _ text: String
+        ) -> Bool {
             switch self {
             case .unsupported:
                 router?.problems.isEmpty == false
@@ -32,10 +36,14 @@ import TurnoutSyntax
                         [.unsupportedService, .unsupportedRouter, .unsupportedMiddleware].contains($0.id)
                     }
             case .nameOfNumber: name.hasPrefix("<")
+            case .childRouters: text.contains("parentRefs") && router?.problems.map(\.id) == [.missingService]
             case .copyOfRouter: name.contains("-conflicted-")
             }
         }
     }
+
+    /// Documents with a `:` right before `}` or `,`, which Yams refuses and Traefik's YAML library takes.
+    private static let refusedByYams: Set = ["{a:}", "{a:,b}", "colon end in flow"]
 
     @Test("are loaded, and their routers served, as Traefik does")
     func documents() throws {
@@ -46,6 +54,10 @@ import TurnoutSyntax
             let dynamic = DynamicConfiguration(
                 merging: [DynamicFile(path: "a." + verdict.suffix, contents: Data(verdict.text.utf8))])
             let isLoaded = dynamic.rejectedFiles.isEmpty
+            if Self.refusedByYams.contains(verdict.name) {
+                #expect(!isLoaded && verdict.loads)
+                continue
+            }
             #expect(
                 isLoaded == verdict.loads,
                 "\(verdict.name): Traefik \(verdict.reason ?? "loads it"), we \(dynamic.problems)")
@@ -73,7 +85,7 @@ import TurnoutSyntax
             let isServed = router.map { $0.status != .disabled } == true && rule?.rule != nil
             if isServed == (status != "disabled"), router != nil { continue }
             #expect(
-                Difference.allCases.contains { $0.explains(name, router) },
+                Difference.allCases.contains { $0.explains(name, router, verdict.text) },
                 "\(verdict.name): \(name): Traefik \(status), we \(router?.problems ?? [])")
         }
         return verdict.routers?.count ?? 0
