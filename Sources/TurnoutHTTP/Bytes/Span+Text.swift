@@ -1,14 +1,4 @@
 extension Span<UInt8> {
-    @inline(__always)
-    func firstIndex(of byte: UInt8, from start: Int) -> Int? {
-        var index = start
-        while index < count {
-            if self[index] == byte { return index }
-            index += 1
-        }
-        return nil
-    }
-
     /// The range without blanks and tabs at both ends.
     @inline(__always)
     func trimmingBlanks(_ range: Range<Int>) -> Range<Int> {

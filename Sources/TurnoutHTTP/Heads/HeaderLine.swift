@@ -29,15 +29,14 @@ enum HeaderLine {
     @inline(__always)
     static func read(_ bytes: Span<UInt8>, at start: Int) -> HeaderLine {
         let end = bytes.count
-        var index = start
-        while index < end, bytes[index].isIn(ByteClass.token) { index += 1 }
+        var index = bytes.endOfToken(from: start)
         guard index < end else { return .incomplete }
         guard bytes[index] == 0x3A, index > start else { return readOther(bytes, from: start, stoppedAt: index) }
         let name = start..<index
         index += 1
         while index < end, bytes[index].isBlankOrTab { index += 1 }
         let valueStart = index
-        while index < end, bytes[index].isIn(ByteClass.value) { index += 1 }
+        index = bytes.endOfValue(from: index)
         guard index + 1 < end, bytes[index] == 0x0D, bytes[index + 1] == 0x0A else {
             return stop(bytes, at: index)
         }

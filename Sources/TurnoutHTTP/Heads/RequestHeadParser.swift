@@ -81,12 +81,14 @@ public struct RequestHeadParser: Sendable {
         }
         var lines = progress.lines
         var facts = HeadFacts()
+        var line = RequestHead.Line(name: .empty, value: .empty)
         while true {
             switch HeaderLine.read(bytes, at: position) {
             case .field(let name, let value, let end):
                 lines += 1
                 if lines > RequestHeadParser.maximumLines { throw RequestRefusal(.tooManyHeaders) }
-                head.lines.append(RequestHead.Line(name: Request.Slice(name), value: Request.Slice(value)))
+                line.set(name: name, value: value)
+                head.lines.append(line)
                 facts.note(name: name, value: value, of: bytes)
                 position = end
             case .endOfHead(let end):
@@ -106,7 +108,7 @@ public struct RequestHeadParser: Sendable {
         throws(RequestRefusal) -> RequestFrame
     {
         let isHTTP10 = head.version == .http1(minor: 0)
-        let method = head.method.range
+        let method = head.method.place
         if facts.isLengthMalformed { throw RequestRefusal(.malformedContentLength) }
         var framing = BodyFraming.none
         if facts.transferEncodings > 0 {

@@ -16,7 +16,7 @@ enum RequestLine {
         }
         index += 1
         let targetStart = index
-        while index < end, bytes[index].isIn(ByteClass.target) { index += 1 }
+        index = bytes.endOfTarget(from: index)
         let target = targetStart..<index
         guard index < end, bytes[index] == 0x20, index > targetStart else {
             return try judge(bytes, stoppedAt: index, otherwise: .unprintableTarget)

@@ -5,9 +5,9 @@ extension ResponseHead {
     public func switches(to name: [UInt8]) -> Bool {
         let text = bytes.span
         for line in lines {
-            guard case .upgrade? = KnownHeader(line.name.range, of: text) else { continue }
+            guard case .upgrade? = KnownHeader(line.name.place, of: text) else { continue }
             return line.value.count == name.count
-                && zip(line.value.range, name).allSatisfy { text[$0] | 0x20 == $1 | 0x20 }
+                && zip(line.value.place, name).allSatisfy { text[$0] | 0x20 == $1 | 0x20 }
         }
         return false
     }

@@ -38,7 +38,7 @@ public struct ResponseHead: Sendable {
 
     /// The header lines as received, blanks around values trimmed.
     public var headerLines: [(name: [UInt8], value: [UInt8])] {
-        lines.map { (name: Array(bytes[$0.name.range]), value: Array(bytes[$0.value.range])) }
+        lines.map { (name: Array(bytes[$0.name.place]), value: Array(bytes[$0.value.place])) }
     }
 
     /// 1xx but for 101.

@@ -92,11 +92,13 @@ public struct ResponseHeadParser: Sendable {
         }
         var lines = progress.lines
         var facts = HeadFacts()
+        var line = RequestHead.Line(name: .empty, value: .empty)
         var hasFoldedLines = false
         while true {
             switch HeaderLine.read(bytes, at: position) {
             case .field(let name, let value, let end):
-                head.lines.append(RequestHead.Line(name: Request.Slice(name), value: Request.Slice(value)))
+                line.set(name: name, value: value)
+                head.lines.append(line)
                 facts.note(name: name, value: value, of: bytes)
                 lines += 1
                 position = end
@@ -153,8 +155,7 @@ public struct ResponseHeadParser: Sendable {
 
     /// Where the line that goes on at `start` ends: behind CR LF, or behind a line feed before a blank.
     private func endOfText(_ bytes: Span<UInt8>, from start: Int) throws(ResponseFault) -> Int? {
-        var index = start
-        while index < bytes.count, bytes[index].isIn(ByteClass.value) { index += 1 }
+        let index = bytes.endOfValue(from: start)
         guard index + 1 < bytes.count else { return nil }
         if bytes[index] == 0x0D, bytes[index + 1] == 0x0A { return index + 2 }
         if bytes[index] == 0x0A, bytes[index + 1].isBlankOrTab { return index + 1 }
@@ -211,7 +212,7 @@ extension ResponseHead {
     fileprivate var lengthText: Request.Slice? {
         let text = bytes.span
         for line in lines {
-            if case .contentLength? = KnownHeader(line.name.range, of: text) { return line.value }
+            if case .contentLength? = KnownHeader(line.name.place, of: text) { return line.value }
         }
         return nil
     }

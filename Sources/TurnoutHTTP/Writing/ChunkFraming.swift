@@ -16,7 +16,8 @@ public enum ChunkFraming {
                 output.append(digit < 10 ? digit &+ 0x30 : digit &+ 0x57)
                 shift -= 4
             }
-            output.appendLineBreak()
+            output.append(0x0D)
+            output.append(0x0A)
         }
     }
 
@@ -30,10 +31,8 @@ public enum ChunkFraming {
     ///
     /// - Parameter trailers: Lines, CR LF each, as `BodyReader.trailers` gives them.
     public static func appendLast(trailers: [UInt8] = [], to output: inout [UInt8]) {
-        output.append(addingCapacity: trailers.count + 5) { output in
-            output.append("0\r\n")
-            output.append(trailers.indices, of: trailers.span)
-            output.appendLineBreak()
-        }
+        output.append(contentsOf: [0x30, 0x0D, 0x0A])
+        if !trailers.isEmpty { output.append(contentsOf: trailers) }
+        output.append(contentsOf: [0x0D, 0x0A])
     }
 }

@@ -97,7 +97,7 @@ public enum HTTPStatus {
     }
 }
 
-extension OutputSpan<UInt8> {
+extension HeadWriter {
     /// `HTTP/1.1 200 OK` and the line break; a status without a phrase gets the words `status code 299`, as Go's server
     /// writes it.
     @_lifetime(self: copy self)

@@ -18,32 +18,35 @@ extension ResponseHead {
     ) {
         precondition(framing != .untilClose || closes, "a body that ends with the connection needs its end")
         let isHTTP10 = clientVersion == .http1(minor: 0)
-        // Four more bytes a line than received if there was no blank behind the colon, and the lines that are written anew.
-        let capacity = OutputSpan<UInt8>.statusLineBytes + bytes.count + lines.count * 2 + date.count + 128
-        output.append(addingCapacity: capacity) { output in
-            let bytes = self.bytes.span
-            output.appendStatusLine(status, isHTTP10: isHTTP10)
-            if isInterim {
-                for line in lines { output.append(line, of: bytes) }
-            } else if status == 101 {
-                appendSwitch(bytes, to: &output)
-            } else {
-                appendLines(bytes, framing: framing, to: &output)
-                if !hasDate { output.append(date.indices, of: date.span) }
-                appendFraming(framing, bytes, to: &output)
-                // The default of each version goes without saying.
-                if closes && !isHTTP10 { output.append("Connection: close\r\n") }
-                if !closes && isHTTP10 { output.append("Connection: keep-alive\r\n") }
-            }
-            output.appendLineBreak()
+        // A line grows by two bytes at most, if there was no blank behind its colon; then the lines that are written anew.
+        let capacity = HeadWriter.statusLineBytes + bytes.count + lines.count * 2 + date.count + 128
+        let start = output.makeRoom(capacity)
+        var room = output.mutableSpan
+        var writer = HeadWriter(room.mutableBytes, from: start)
+        let bytes = self.bytes.span
+        writer.appendStatusLine(status, isHTTP10: isHTTP10)
+        if isInterim {
+            for line in lines { writer.append(line, of: bytes) }
+        } else if status == 101 {
+            appendSwitch(bytes, to: &writer)
+        } else {
+            appendLines(bytes, framing: framing, to: &writer)
+            if !hasDate { writer.append(date.indices, of: date.span) }
+            appendFraming(framing, bytes, to: &writer)
+            // The default of each version goes without saying.
+            if closes && !isHTTP10 { writer.append("Connection: close\r\n") }
+            if !closes && isHTTP10 { writer.append("Connection: keep-alive\r\n") }
         }
+        writer.appendLineBreak()
+        let end = writer.end
+        output.removeLast(output.count - end)
     }
 
     @inline(__always)
-    @_lifetime(output: copy output)
-    private func appendLines(_ bytes: Span<UInt8>, framing: BodyFraming, to output: inout OutputSpan<UInt8>) {
+    @_lifetime(writer: copy writer)
+    private func appendLines(_ bytes: Span<UInt8>, framing: BodyFraming, to writer: inout HeadWriter) {
         for line in lines {
-            let name = line.name.range
+            let name = line.name.place
             switch KnownHeader(name, of: bytes) {
             case .connection?, .keepAlive?, .proxyConnection?, .proxyAuthenticate?, .proxyAuthorization?, .te?,
                 .transferEncoding?, .upgrade?, .contentLength?:
@@ -53,40 +56,40 @@ extension ResponseHead {
             default: break
             }
             if nominatesHeaders, isNominated(name, bytes) { continue }
-            output.append(line, of: bytes)
+            writer.append(line, of: bytes)
         }
     }
 
     @inline(__always)
-    @_lifetime(output: copy output)
-    private func appendSwitch(_ bytes: Span<UInt8>, to output: inout OutputSpan<UInt8>) {
+    @_lifetime(writer: copy writer)
+    private func appendSwitch(_ bytes: Span<UInt8>, to writer: inout HeadWriter) {
         for line in lines {
-            switch KnownHeader(line.name.range, of: bytes) {
+            switch KnownHeader(line.name.place, of: bytes) {
             case .connection?, .keepAlive?, .proxyConnection?, .proxyAuthenticate?, .proxyAuthorization?, .te?,
                 .transferEncoding?, .contentLength?, .trailer?:
                 continue
-            default: output.append(line, of: bytes)
+            default: writer.append(line, of: bytes)
             }
         }
-        output.append("Connection: Upgrade\r\n")
+        writer.append("Connection: Upgrade\r\n")
     }
 
     @inline(__always)
-    @_lifetime(output: copy output)
-    private func appendFraming(_ framing: BodyFraming, _ bytes: Span<UInt8>, to output: inout OutputSpan<UInt8>) {
+    @_lifetime(writer: copy writer)
+    private func appendFraming(_ framing: BodyFraming, _ bytes: Span<UInt8>, to writer: inout HeadWriter) {
         if let lengthOfAbsentBody {
-            output.append("Content-Length: ")
-            output.append(lengthOfAbsentBody.range, of: bytes)
-            output.appendLineBreak()
+            writer.append("Content-Length: ")
+            writer.append(lengthOfAbsentBody.place, of: bytes)
+            writer.appendLineBreak()
         }
         if forbidsBody { return }
         switch framing {
-        case .none: output.append("Content-Length: 0\r\n")
+        case .none: writer.append("Content-Length: 0\r\n")
         case .length(let count):
-            output.append("Content-Length: ")
-            output.append(decimal: count)
-            output.appendLineBreak()
-        case .chunked: output.append("Transfer-Encoding: chunked\r\n")
+            writer.append("Content-Length: ")
+            writer.append(decimal: count)
+            writer.appendLineBreak()
+        case .chunked: writer.append("Transfer-Encoding: chunked\r\n")
         case .untilClose: break
         }
     }
@@ -96,8 +99,8 @@ extension ResponseHead {
     private func isNominated(_ name: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
         var isNamed = false
         for line in lines {
-            guard case .connection? = KnownHeader(line.name.range, of: bytes) else { continue }
-            bytes.forEachItem(of: line.value.range) { item in
+            guard case .connection? = KnownHeader(line.name.place, of: bytes) else { continue }
+            bytes.forEachItem(of: line.value.place) { item in
                 if bytes.equalsIgnoringCase(item, name) { isNamed = true }
             }
         }
@@ -105,14 +108,13 @@ extension ResponseHead {
     }
 }
 
-extension OutputSpan<UInt8> {
+extension HeadWriter {
     @inline(__always)
     @_lifetime(self: copy self)
     fileprivate mutating func append(_ line: RequestHead.Line, of bytes: Span<UInt8>) {
-        append(headerName: line.name.range, of: bytes)
-        append(0x3A)
-        append(0x20)
-        append(line.value.range, of: bytes)
+        append(headerName: line.name.place, of: bytes)
+        appendColon()
+        append(line.value.place, of: bytes)
         appendLineBreak()
     }
 }

@@ -31,14 +31,17 @@ public struct UpstreamHead: Hashable, Sendable {
     ) {
         precondition(framing != .untilClose, "a request ends before its connection does")
         let capacity = self.capacity(for: request, peerIP: peerIP)
-        output.append(addingCapacity: capacity) { output in
-            let bytes = request.bytes.span
-            appendRequestLine(request, bytes, to: &output)
-            appendHost(request, bytes, to: &output)
-            appendHeaders(request, bytes, peerIP: peerIP.span, asksForUpgrade: asksForUpgrade, to: &output)
-            appendFraming(framing, request, bytes, to: &output)
-            output.appendLineBreak()
-        }
+        let start = output.makeRoom(capacity)
+        var room = output.mutableSpan
+        var writer = HeadWriter(room.mutableBytes, from: start)
+        let bytes = request.bytes.span
+        appendRequestLine(request, bytes, to: &writer)
+        appendHost(request, bytes, to: &writer)
+        appendHeaders(request, bytes, peerIP: peerIP.span, asksForUpgrade: asksForUpgrade, to: &writer)
+        appendFraming(framing, request, bytes, to: &writer)
+        writer.appendLineBreak()
+        let end = writer.end
+        output.removeLast(output.count - end)
     }
 
     /// At least as many bytes as the head takes.
@@ -52,56 +55,56 @@ public struct UpstreamHead: Hashable, Sendable {
     }
 
     @inline(__always)
-    @_lifetime(output: copy output)
-    private func appendRequestLine(_ request: Request, _ bytes: Span<UInt8>, to output: inout OutputSpan<UInt8>) {
-        output.append(request.method.range, of: bytes)
-        output.append(0x20)
-        var uri = request.uri.range
+    @_lifetime(writer: copy writer)
+    private func appendRequestLine(_ request: Request, _ bytes: Span<UInt8>, to writer: inout HeadWriter) {
+        writer.append(request.method.place, of: bytes)
+        writer.append(0x20)
+        var uri = request.uri.place
         if !pathPrefix.isEmpty {
-            output.append(pathPrefix.indices, of: pathPrefix.span)
+            writer.append(pathPrefix.indices, of: pathPrefix.span)
             let endsInSlash = pathPrefix[pathPrefix.count - 1] == 0x2F
             let startsWithSlash = !uri.isEmpty && bytes[uri.lowerBound] == 0x2F
             if endsInSlash && startsWithSlash { uri = uri.dropFirst() }
-            if !endsInSlash && !startsWithSlash { output.append(0x2F) }
+            if !endsInSlash && !startsWithSlash { writer.append(0x2F) }
         }
-        output.append(uri, of: bytes)
-        output.append(" HTTP/1.1\r\n")
+        writer.append(uri, of: bytes)
+        writer.append(" HTTP/1.1\r\n")
     }
 
     @inline(__always)
-    @_lifetime(output: copy output)
-    private func appendHost(_ request: Request, _ bytes: Span<UInt8>, to output: inout OutputSpan<UInt8>) {
-        output.append("Host: ")
+    @_lifetime(writer: copy writer)
+    private func appendHost(_ request: Request, _ bytes: Span<UInt8>, to writer: inout HeadWriter) {
+        writer.append("Host: ")
         if let host {
-            output.append(host.indices, of: host.span)
+            writer.append(host.indices, of: host.span)
         } else {
-            output.append(request.authority.range, of: bytes)
+            writer.append(request.authority.place, of: bytes)
         }
-        output.appendLineBreak()
+        writer.appendLineBreak()
     }
 
     @inline(__always)
-    @_lifetime(output: copy output)
+    @_lifetime(writer: copy writer)
     private func appendHeaders(
         _ request: Request, _ bytes: Span<UInt8>, peerIP: Span<UInt8>, asksForUpgrade: Bool,
-        to output: inout OutputSpan<UInt8>
+        to writer: inout HeadWriter
     ) {
         var addsForwardedFor = appendsForwardedFor && peerIP.count > 0
         var acceptsTrailers = false
         var seenUserAgent = false
-        let nominations = request.headers.first { bytes.equalsIgnoringCase($0.name.range, "connection") }
+        let nominations = nominations(request, bytes)
         for field in request.headers {
-            let (name, value) = (field.name.range, field.value.range)
-            switch KnownHeader(name, of: bytes) {
+            let (name, value) = (field.name.place, field.value.place)
+            let header = KnownHeader(name, of: bytes)
+            switch header {
             case .te?:
                 bytes.forEachItem(of: value) { if bytes.equalsIgnoringCase($0, "trailers") { acceptsTrailers = true } }
                 continue
-            case .connection?, .upgrade?:
+            case .connection?:
+                if asksForUpgrade { writer.append("Connection: Upgrade\r\n") }
+                continue
+            case .upgrade?:
                 if !asksForUpgrade { continue }
-                if bytes.equalsIgnoringCase(name, "connection") {
-                    output.append("Connection: Upgrade\r\n")
-                    continue
-                }
             case .keepAlive?, .proxyConnection?, .proxyAuthenticate?, .proxyAuthorization?, .transferEncoding?,
                 .contentLength?, .host?, .trailer?, .http2Settings?:
                 continue
@@ -115,57 +118,66 @@ public struct UpstreamHead: Hashable, Sendable {
             default: break
             }
             // What an entry point keeps for its rules and middlewares goes no further.
-            if let nominations, lists(nominations, name, bytes) { continue }
-            output.append(headerName: name, of: bytes)
-            output.append(0x3A)
-            output.append(0x20)
-            output.append(value, of: bytes)
-            if addsForwardedFor, case .forwardedFor? = KnownHeader(name, of: bytes) {
-                output.append(", ")
-                output.append(peerIP.indices, of: peerIP)
+            if let nominations, header != .upgrade, lists(nominations, name, bytes) { continue }
+            writer.append(headerName: name, of: bytes)
+            writer.appendColon()
+            writer.append(value, of: bytes)
+            if addsForwardedFor, header == .forwardedFor {
+                writer.append(", ")
+                writer.append(peerIP.indices, of: peerIP)
                 addsForwardedFor = false
             }
-            output.appendLineBreak()
+            writer.appendLineBreak()
         }
-        if acceptsTrailers { output.append("Te: trailers\r\n") }
+        if acceptsTrailers { writer.append("Te: trailers\r\n") }
         if addsForwardedFor {
-            output.append("X-Forwarded-For: ")
-            output.append(peerIP.indices, of: peerIP)
-            output.appendLineBreak()
+            writer.append("X-Forwarded-For: ")
+            writer.append(peerIP.indices, of: peerIP)
+            writer.appendLineBreak()
         }
     }
 
-    /// Whether a list of header names holds the name, as which `upgrade` doesn't count.
-    private func lists(_ field: Request.Field, _ name: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-        if bytes.equalsIgnoringCase(name, "upgrade") || bytes.equalsIgnoringCase(name, "connection") { return false }
+    /// The value of the Connection line, if there is one.
+    private func nominations(_ request: Request, _ bytes: Span<UInt8>) -> Range<Int>? {
+        for field in request.headers where field.nameHash == UpstreamHead.connectionHash {
+            if bytes.equalsIgnoringCase(field.name.place, "connection") { return field.value.place }
+        }
+        return nil
+    }
+
+    /// `Request.nameHash` of `connection`.
+    static var connectionHash: UInt32 { 0x38B9_9ED9 }
+
+    /// Whether a list of header names holds the name.
+    private func lists(_ names: Range<Int>, _ name: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
         var isListed = false
-        bytes.forEachItem(of: field.value.range) { if bytes.equalsIgnoringCase($0, name) { isListed = true } }
+        bytes.forEachItem(of: names) { if bytes.equalsIgnoringCase($0, name) { isListed = true } }
         return isListed
     }
 
     @inline(__always)
-    @_lifetime(output: copy output)
+    @_lifetime(writer: copy writer)
     private func appendFraming(
-        _ framing: BodyFraming, _ request: Request, _ bytes: Span<UInt8>, to output: inout OutputSpan<UInt8>
+        _ framing: BodyFraming, _ request: Request, _ bytes: Span<UInt8>, to writer: inout HeadWriter
     ) {
         switch framing {
         case .length(let count):
-            output.append("Content-Length: ")
-            output.append(decimal: count)
-            output.appendLineBreak()
+            writer.append("Content-Length: ")
+            writer.append(decimal: count)
+            writer.appendLineBreak()
         case .chunked:
-            output.append("Transfer-Encoding: chunked\r\n")
+            writer.append("Transfer-Encoding: chunked\r\n")
             // Announced as the client did, though trailers of requests go no further than the proxy: so does Traefik.
             if request.announcedTrailers.count > 0 {
-                output.append("Trailer: ")
-                output.append(request.announcedTrailers.range, of: bytes)
-                output.appendLineBreak()
+                writer.append("Trailer: ")
+                writer.append(request.announcedTrailers.place, of: bytes)
+                writer.appendLineBreak()
             }
         case .none, .untilClose:
-            let method = request.method.range
+            let method = request.method.place
             // Methods that mean to send something say that it is nothing, as Go's client does.
             if bytes.spells(method, "POST") || bytes.spells(method, "PUT") || bytes.spells(method, "PATCH") {
-                output.append("Content-Length: 0\r\n")
+                writer.append("Content-Length: 0\r\n")
             }
         }
     }
