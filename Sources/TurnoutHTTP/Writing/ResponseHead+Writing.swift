@@ -5,7 +5,7 @@ extension ResponseHead {
     ///
     /// The reason phrase is the standard one. Header lines keep their order; names are spelled as Go spells them. What
     /// belongs to the upstream's connection, or is named by its `Connection`, is left out, and what frames the body is
-    /// written anew, last. An interim head (1xx) passes with all its lines, as in Traefik; 101 with `Connection: Upgrade`.
+    /// written anew, last. An interim head (1xx) passes with all its other lines, as in Traefik; 101 with `Connection: Upgrade`.
     ///
     /// - Parameters:
     ///   - clientVersion: Of the request.
@@ -26,7 +26,7 @@ extension ResponseHead {
         let bytes = self.bytes.span
         writer.appendStatusLine(status, isHTTP10: isHTTP10)
         if isInterim {
-            for line in lines { writer.append(line, of: bytes) }
+            appendInterim(bytes, to: &writer)
         } else if status == 101 {
             appendSwitch(bytes, to: &writer)
         } else {
@@ -57,6 +57,15 @@ extension ResponseHead {
             }
             if nominatesHeaders, isNominated(name, bytes) { continue }
             writer.append(line, of: bytes)
+        }
+    }
+
+    @_lifetime(writer: copy writer)
+    private func appendInterim(_ bytes: Span<UInt8>, to writer: inout HeadWriter) {
+        for line in lines {
+            // There is no body that they could frame.
+            let header = KnownHeader(line.name.place, of: bytes)
+            if header != .contentLength && header != .transferEncoding { writer.append(line, of: bytes) }
         }
     }
 
