@@ -151,7 +151,7 @@ let package = Package(
         ),
         .testTarget(
             name: "AllocationTests",
-            dependencies: ["Turnout", "BenchmarkWorkloads", "CAllocationCounter"],
+            dependencies: ["Turnout", "TurnoutHTTP", "BenchmarkWorkloads", "CAllocationCounter"],
             swiftSettings: settings
         ),
         .testTarget(name: "TurnoutSyntaxTests", dependencies: ["TurnoutSyntax"], swiftSettings: settings),

@@ -3,13 +3,13 @@ import TurnoutHTTP
 
 /// Laws of a client's bytes, from the first one to the end of the first message.
 ///
-/// Input: one byte that chooses the limit of the head (its top bit) and where the bytes are cut; then the bytes as on the
-/// wire.
+/// Input: one byte that chooses the limit of the head (its top bit) and where the bytes are cut; then the bytes as on
+/// the wire.
 ///
 /// - The verdict on a head, and what is read of a body, do not depend on the portions in which they arrive.
 /// - A head is complete, incomplete or refused as `PlainHTTP` says, and so is a chunked body.
-/// - What goes upstream is one message with the same method, the forwarded target and the same content, and is read by the
-///   same parser to its last byte; its lines hold no line break, and one line at most frames the body.
+/// - What goes upstream is one message with the same method, the forwarded target and the same content, and is read by
+///   the same parser to its last byte; its lines hold no line break, and one line at most frames the body.
 enum MessageLaws {
     static func check(_ input: [UInt8]) throws(Violation) {
         let choice = input.first ?? 0

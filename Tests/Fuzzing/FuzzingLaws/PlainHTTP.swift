@@ -1,8 +1,8 @@
 import Turnout
 import TurnoutHTTP
 
-/// HTTP/1 read the plain way: lines split, compared as arrays, nothing remembered between calls. Shares no code with the
-/// parsers but the types of their answers.
+/// HTTP/1 read the plain way: lines split, compared as arrays, nothing remembered between calls. Shares no code with
+/// the parsers but the types of their answers.
 enum PlainHTTP {
     enum Head: Hashable {
         case incomplete

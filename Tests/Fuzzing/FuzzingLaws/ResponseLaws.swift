@@ -3,12 +3,12 @@ import TurnoutHTTP
 
 /// Laws of an upstream's bytes, from the first one to the end of the first response.
 ///
-/// Input: one byte that chooses the limit of the head (its top bit), whether HEAD is answered (the next one) and where the
-/// bytes are cut; then the bytes as on the wire.
+/// Input: one byte that chooses the limit of the head (its top bit), whether HEAD is answered (the next one) and where
+/// the bytes are cut; then the bytes as on the wire.
 ///
 /// - The verdict on a head, and what is read of a body, do not depend on the portions in which they arrive.
-/// - What goes to the client is one response with the same status and content, and is read by the same parser to its last
-///   byte; its lines hold no line break, and one line at most frames the body.
+/// - What goes to the client is one response with the same status and content, and is read by the same parser to its
+///   last byte; its lines hold no line break, and one line at most frames the body.
 /// - Sending it on once more changes nothing.
 enum ResponseLaws {
     static func check(_ input: [UInt8]) throws(Violation) {
