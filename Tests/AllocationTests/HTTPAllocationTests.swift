@@ -23,8 +23,8 @@ struct HTTPAllocationTests {
         let policy = RequestPolicy.entryPoint
         let (allocations, sent) = AllocationCount.of {
             var sent = 0
-            for cut in [bytes.count, 0, 1, 50, 100] {
-                _ = try? parser.parse(bytes.span.extracting(first: min(cut, bytes.count - 1)), into: &head)
+            for cut in 0..<bytes.count {
+                _ = try? parser.parse(bytes.span.extracting(first: cut), into: &head)
                 guard let frame = try? parser.parse(bytes.span, into: &head) else { continue }
                 head.setRemote(peer)
                 guard (try? request.refill(head, policy: policy)) != nil else { continue }
@@ -36,7 +36,7 @@ struct HTTPAllocationTests {
             return sent
         }
         #expect(allocations == 0)
-        #expect(sent == 5)
+        #expect(sent == bytes.count)
     }
 
     @Test("reading a response and sending it on allocates nothing")
