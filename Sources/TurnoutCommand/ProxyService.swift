@@ -59,6 +59,7 @@
         ///
         /// - Throws: An entry point that can't be opened.
         func run() async throws {
+            FreedMemory.keepLittle()
             report(configuration.problems)
             var settings = Proxy.Settings(entryPoints: entryPoints)
             settings.loops = loops
@@ -149,10 +150,10 @@
         private func giveBackMemory(of proxy: Proxy) async throws {
             var most = 0
             while true {
-                try await Task.sleep(for: .seconds(1))
+                try await Task.sleep(for: .milliseconds(500))
                 let state = try await proxy.state()
                 let count = state.connections + state.upstreams
-                if most >= 100, count < most / 2 {
+                if most >= 16, count < most / 2 {
                     FreedMemory.giveBack()
                     most = count
                 }
@@ -180,22 +181,6 @@
         static var welcome: Self {
             Self(name: "welcome@internal", rule: "PathPrefix(`/`)", service: "welcome@internal")
         }
-    }
-
-    enum FreedMemory {
-        /// Gives what decoding and building have taken and freed back to the system, where the allocator keeps it else.
-        static func giveBack() {
-            #if canImport(Glibc)
-                _ = trim?(0)
-            #endif
-        }
-
-        #if canImport(Glibc)
-            /// `malloc_trim(3)`, which the module of the C library doesn't declare.
-            private static let trim: (@convention(c) (Int) -> Int32)? = dlsym(nil, "malloc_trim").map {
-                unsafeBitCast($0, to: (@convention(c) (Int) -> Int32).self)
-            }
-        #endif
     }
 
     enum OpenFileLimit {

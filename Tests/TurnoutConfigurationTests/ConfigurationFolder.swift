@@ -11,6 +11,10 @@ final class ConfigurationFolder {
         for (name, text) in files { try write(name, text) }
     }
 
+    /// The package's own folder.
+    static let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+
     deinit { try? FileManager.default.removeItem(at: url) }
 
     func write(_ name: String, _ text: String) throws {

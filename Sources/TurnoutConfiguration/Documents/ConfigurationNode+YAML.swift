@@ -130,11 +130,17 @@
         private func content(_ scalar: Node.Scalar) -> ConfigurationNode.Content {
             guard scalar.style == .plain || scalar.style == .any else { return .scalar(scalar.string) }
             switch PlainScalar(scalar.string) {
-            case .null: return .empty
-            case .text(let text):
-                return .scalar(text != scalar.string && scalar.tag == Tag(.str) ? scalar.string : text)
-            case .date: return scalar.tag == Tag(.str) ? .scalar(scalar.string) : .date(scalar.string)
+            case .null: return isTyped(scalar) ? .scalar(scalar.string) : .empty
+            case .text(let text): return .scalar(text != scalar.string && isTyped(scalar) ? scalar.string : text)
+            case .date: return isTyped(scalar) ? .scalar(scalar.string) : .date(scalar.string)
             }
+        }
+
+        /// Whether a tag says that the scalar is none of YAML's own types but text.
+        private func isTyped(_ scalar: Node.Scalar) -> Bool {
+            let tag = scalar.tag
+            return tag != Tag(.implicit)
+                && ![Tag(.int), Tag(.float), Tag(.bool), Tag(.null), Tag(.timestamp)].contains(tag)
         }
     }
 #endif

@@ -31,6 +31,9 @@ public struct ConfigurationNode: Hashable, Sendable {
         self.place = place
     }
 
+    /// Whether there is no value.
+    var isEmpty: Bool { if case .empty = content { true } else { false } }
+
     /// What the value is, for messages.
     var kind: String {
         switch content {

@@ -1,7 +1,7 @@
 /// What may stand under a key of Traefik's configuration.
 ///
 /// Traefik's own structures, as data: decoding, messages about unknown keys, and the list of what Turnout supports are
-/// all read off one table.
+/// all read off one table, in `Structure+Static.swift`, `Structure+Dynamic.swift` and the files beside them.
 enum SchemaType: Sendable {
     case text
     case flag
@@ -23,50 +23,78 @@ enum SchemaType: Sendable {
     case any
 }
 
-/// One key of a structure.
-struct SchemaKey: Sendable {
-    enum Support: Hashable, Sendable {
-        case supported
-        /// Turnout doesn't have what it asks for.
-        case unsupported
-        /// There is nothing to do about it: it concerns Traefik's own doings, or Turnout always does so.
-        case meaningless
-        /// Traefik takes it and does nothing, or will take it no more; the text says what to write instead.
-        case deprecated(String)
-        /// Traefik takes it in a file and does nothing with it: it sets this itself.
-        case inert
-        /// Traefik refuses to start with it; the text says what to write instead.
-        case removed(String)
-    }
-
-    /// As Traefik documents it.
-    let name: String
-    let type: SchemaType
-    let support: Support
-    /// Whether a structure may stand without members, or as `true`, to be switched on with its defaults.
-    let mayBeEmpty: Bool
-
-    static func key(
-        _ name: String, _ type: SchemaType, _ support: Support = .supported, mayBeEmpty: Bool = false
-    ) -> SchemaKey {
-        SchemaKey(name: name, type: type, support: support, mayBeEmpty: mayBeEmpty)
-    }
-}
-
 /// The keys that may stand beside each other.
 final class Structure: Sendable {
-    let keys: [SchemaKey]
+    let keys: [Key]
     private let exact: [String: Int]
     private let lowercased: [String: Int]
 
-    init(_ keys: [SchemaKey]) {
-        self.keys = keys
-        exact = Dictionary(uniqueKeysWithValues: zip(keys.map(\.name), keys.indices))
-        lowercased = Dictionary(uniqueKeysWithValues: zip(keys.map { $0.name.lowercased() }, keys.indices))
+    init(@KeysBuilder _ keys: () -> [Key]) {
+        self.keys = keys()
+        exact = Dictionary(uniqueKeysWithValues: zip(self.keys.map(\.name), self.keys.indices))
+        lowercased = Dictionary(uniqueKeysWithValues: zip(self.keys.map { $0.name.lowercased() }, self.keys.indices))
     }
 
     /// The key of this name in any case.
-    func key(_ name: String) -> SchemaKey? {
+    func key(_ name: String) -> Key? {
         (exact[name] ?? lowercased[name.lowercased()]).map { keys[$0] }
+    }
+}
+
+extension Structure {
+    /// One key of a structure.
+    struct Key: Sendable {
+        enum Support: Hashable, Sendable {
+            case supported
+            /// Turnout doesn't have what it asks for.
+            case unsupported
+            /// There is nothing to do about it: it concerns Traefik's own doings, or Turnout always does so.
+            case meaningless
+            /// Traefik takes it and does nothing, or will take it no more; the text says what to write instead.
+            case deprecated(String)
+            /// Traefik takes it in a file and does nothing with it: it sets this itself.
+            case inert
+            /// Traefik refuses to start with it; the text says what to write instead.
+            case removed(String)
+        }
+
+        /// As Traefik documents it.
+        let name: String
+        let type: SchemaType
+        let support: Support
+        /// Whether a structure may stand without members, or as `true`, to be switched on with its defaults.
+        let mayBeEmpty: Bool
+
+        init(_ name: String, _ type: SchemaType, _ support: Support = .supported, mayBeEmpty: Bool = false) {
+            self.name = name
+            self.type = type
+            self.support = support
+            self.mayBeEmpty = mayBeEmpty
+        }
+
+        /// A structure.
+        init(
+            _ name: String, _ support: Support = .supported, mayBeEmpty: Bool = false, @KeysBuilder _ keys: () -> [Key]
+        ) {
+            self.init(name, .structure(Structure(keys)), support, mayBeEmpty: mayBeEmpty)
+        }
+
+        /// A list of structures.
+        init(list name: String, _ support: Support = .supported, @KeysBuilder _ keys: () -> [Key]) {
+            self.init(name, .structures(Structure(keys)), support)
+        }
+
+        /// Structures under names that the user chooses.
+        init(named name: String, _ support: Support = .supported, @KeysBuilder _ keys: () -> [Key]) {
+            self.init(name, .members(of: Structure(keys)), support)
+        }
+    }
+
+    /// Lets the table be written without commas.
+    @resultBuilder
+    enum KeysBuilder {
+        static func buildExpression(_ key: Key) -> [Key] { [key] }
+        static func buildExpression(_ keys: [Key]) -> [Key] { keys }
+        static func buildBlock(_ keys: [Key]...) -> [Key] { keys.flatMap(\.self) }
     }
 }

@@ -1,51 +1,48 @@
 /// `certificatesResolvers.NAME` of the static configuration. Turnout obtains no certificates.
 extension Structure {
-    static let certificatesResolver = Structure([
-        .key("acme", .structure(acme)),
-        .key("tailscale", .structure(empty), mayBeEmpty: true),
-    ])
+    static let certificatesResolver = Structure {
+        Key("acme", .structure(acme))
+        Key("tailscale", .structure(empty), mayBeEmpty: true)
+    }
 
-    private static let acme = Structure([
-        .key("email", .text),
-        .key("caServer", .text),
-        .key("preferredChain", .text),
-        .key("profile", .text),
-        .key("emailAddresses", .texts),
-        .key("disableCommonName", .flag),
-        .key("storage", .text),
-        .key("keyType", .text),
-        .key("eab", .structure(Structure([.key("kid", .text), .key("hmacEncoded", .text)]))),
-        .key("certificatesDuration", .integer),
-        .key("clientTimeout", .duration),
-        .key("clientResponseHeaderTimeout", .duration),
-        .key("certificateTimeout", .duration),
-        .key("caCertificates", .texts),
-        .key("caSystemCertPool", .flag),
-        .key("caServerName", .text),
-        .key(
-            "dnsChallenge",
-            .structure(
-                Structure([
-                    .key("provider", .text),
-                    .key("resolvers", .texts),
-                    .key(
-                        "propagation",
-                        .structure(
-                            Structure([
-                                .key("disableChecks", .flag),
-                                .key("disableANSChecks", .flag),
-                                .key("requireAllRNS", .flag),
-                                .key("delayBeforeChecks", .duration),
-                            ])), mayBeEmpty: true),
-                    .key("delayBeforeCheck", .duration),
-                    .key("disablePropagationCheck", .flag),
-                ])), mayBeEmpty: true),
-        .key(
-            "httpChallenge",
-            .structure(
-                Structure([
-                    .key("entryPoint", .text), .key("delay", .duration),
-                ])), mayBeEmpty: true),
-        .key("tlsChallenge", .structure(Structure([.key("delay", .duration)])), mayBeEmpty: true),
-    ])
+    private static let acme = Structure {
+        Key("email", .text)
+        Key("caServer", .text)
+        Key("preferredChain", .text)
+        Key("profile", .text)
+        Key("emailAddresses", .texts)
+        Key("disableCommonName", .flag)
+        Key("storage", .text)
+        Key("keyType", .text)
+        Key("eab") {
+            Key("kid", .text)
+            Key("hmacEncoded", .text)
+        }
+        Key("certificatesDuration", .integer)
+        Key("clientTimeout", .duration)
+        Key("clientResponseHeaderTimeout", .duration)
+        Key("certificateTimeout", .duration)
+        Key("caCertificates", .texts)
+        Key("caSystemCertPool", .flag)
+        Key("caServerName", .text)
+        Key("dnsChallenge", mayBeEmpty: true) {
+            Key("provider", .text)
+            Key("resolvers", .texts)
+            Key("propagation", mayBeEmpty: true) {
+                Key("disableChecks", .flag)
+                Key("disableANSChecks", .flag)
+                Key("requireAllRNS", .flag)
+                Key("delayBeforeChecks", .duration)
+            }
+            Key("delayBeforeCheck", .duration)
+            Key("disablePropagationCheck", .flag)
+        }
+        Key("httpChallenge", mayBeEmpty: true) {
+            Key("entryPoint", .text)
+            Key("delay", .duration)
+        }
+        Key("tlsChallenge", mayBeEmpty: true) {
+            Key("delay", .duration)
+        }
+    }
 }

@@ -1,313 +1,275 @@
 /// Traefik's dynamic configuration, middlewares apart.
 extension Structure {
-    static let dynamicConfiguration = Structure([
-        .key("http", .structure(http)),
-        .key("tcp", .structure(tcp), .unsupported),
-        .key("udp", .structure(udp), .unsupported),
-        .key("tls", .structure(tls)),
-    ])
+    static let dynamicConfiguration = Structure {
+        Key("http", .structure(http))
+        Key("tcp", .structure(tcp), .unsupported)
+        Key("udp", .structure(udp), .unsupported)
+        Key("tls", .structure(tls))
+    }
 
-    private static let http = Structure([
-        .key("routers", .members(of: router)),
-        .key("services", .members(of: service)),
-        .key("middlewares", .members(of: middleware)),
-        .key("serversTransports", .members(of: serversTransport)),
-        .key(
-            "models",
-            .members(
-                of: Structure([
-                    .key("middlewares", .texts),
-                    .key("tls", .structure(routerTLS), mayBeEmpty: true),
-                    .key("observability", .structure(observability)),
-                    .key("defaultRuleSyntax", .any, .inert),
-                    .key("deniedEncodedPathCharacters", .any, .inert),
-                ])), .unsupported),
-    ])
+    private static let http = Structure {
+        Key("routers", .members(of: router))
+        Key("services", .members(of: service))
+        Key("middlewares", .members(of: middleware))
+        Key("serversTransports", .members(of: serversTransport))
+        Key(named: "models", .unsupported) {
+            Key("middlewares", .texts)
+            Key("tls", .structure(routerTLS), mayBeEmpty: true)
+            Key("observability", .structure(observability))
+            Key("defaultRuleSyntax", .any, .inert)
+            Key("deniedEncodedPathCharacters", .any, .inert)
+        }
+    }
 
-    private static let router = Structure([
-        .key("entryPoints", .texts),
-        .key("middlewares", .texts),
-        .key("service", .text),
-        .key("rule", .text),
-        .key("parentRefs", .texts),
-        .key("ruleSyntax", .text),
-        .key("priority", .integer),
-        .key("tls", .structure(routerTLS), mayBeEmpty: true),
-        .key("observability", .structure(observability), .unsupported),
-        .key("defaultRule", .any, .inert),
-        .key("deniedEncodedPathCharacters", .any, .inert),
-    ])
+    private static let router = Structure {
+        Key("entryPoints", .texts)
+        Key("middlewares", .texts)
+        Key("service", .text)
+        Key("rule", .text)
+        Key("parentRefs", .texts)
+        Key("ruleSyntax", .text)
+        Key("priority", .integer)
+        Key("tls", .structure(routerTLS), mayBeEmpty: true)
+        Key("observability", .structure(observability), .unsupported)
+        Key("defaultRule", .any, .inert)
+        Key("deniedEncodedPathCharacters", .any, .inert)
+    }
 
-    private static let service = Structure([
-        .key("loadBalancer", .structure(loadBalancer)),
-        .key(
-            "highestRandomWeight",
-            .structure(
-                Structure([
-                    .key("services", .structures(share)), .key("healthCheck", .structure(empty), mayBeEmpty: true),
-                ]))),
-        .key(
-            "weighted",
-            .structure(
-                Structure([
-                    .key("services", .structures(weightedShare)),
-                    .key("sticky", .structure(sticky), .unsupported),
-                    .key("healthCheck", .structure(empty), .unsupported, mayBeEmpty: true),
-                ]))),
-        .key(
-            "mirroring",
-            .structure(
-                Structure([
-                    .key("service", .text),
-                    .key("mirrorBody", .flag),
-                    .key("maxBodySize", .integer),
-                    .key("mirrors", .structures(Structure([.key("name", .text), .key("percent", .integer)]))),
-                    .key("healthCheck", .structure(empty), mayBeEmpty: true),
-                ]))),
-        .key(
-            "failover",
-            .structure(
-                Structure([
-                    .key("service", .text),
-                    .key("fallback", .text),
-                    .key("healthCheck", .structure(empty), mayBeEmpty: true),
-                    .key(
-                        "errors",
-                        .structure(Structure([.key("status", .texts), .key("maxRequestBodyBytes", .integer)]))),
-                ]))),
-        .key("middlewares", .texts),
-        .key("observability", .any, .inert),
-    ])
+    private static let service = Structure {
+        Key("loadBalancer", .structure(loadBalancer))
+        Key("highestRandomWeight") {
+            Key("services", .structures(share))
+            Key("healthCheck", .structure(empty), mayBeEmpty: true)
+        }
+        Key("weighted") {
+            Key("services", .structures(weightedShare))
+            Key("sticky", .structure(sticky), .unsupported)
+            Key("healthCheck", .structure(empty), .unsupported, mayBeEmpty: true)
+        }
+        Key("mirroring") {
+            Key("service", .text)
+            Key("mirrorBody", .flag)
+            Key("maxBodySize", .integer)
+            Key(list: "mirrors") {
+                Key("name", .text)
+                Key("percent", .integer)
+            }
+            Key("healthCheck", .structure(empty), mayBeEmpty: true)
+        }
+        Key("failover") {
+            Key("service", .text)
+            Key("fallback", .text)
+            Key("healthCheck", .structure(empty), mayBeEmpty: true)
+            Key("errors") {
+                Key("status", .texts)
+                Key("maxRequestBodyBytes", .integer)
+            }
+        }
+        Key("middlewares", .texts)
+        Key("observability", .any, .inert)
+    }
 
-    private static let share = Structure([.key("name", .text), .key("weight", .integer)])
+    private static let share = Structure {
+        Key("name", .text)
+        Key("weight", .integer)
+    }
 
-    private static let weightedShare = Structure(
-        share.keys + [
-            .key("status", .any, .inert), .key("grpcStatus", .any, .inert), .key("headers", .any, .inert),
-        ])
+    private static let weightedShare = Structure {
+        share.keys
+        Key("status", .any, .inert)
+        Key("grpcStatus", .any, .inert)
+        Key("headers", .any, .inert)
+    }
 
-    private static let loadBalancer = Structure([
-        .key("sticky", .structure(sticky), .unsupported, mayBeEmpty: true),
-        .key(
-            "servers",
-            .structures(
-                Structure([
-                    .key("url", .text),
-                    .key("weight", .integer),
-                    .key("preservePath", .flag),
-                    .key("scheme", .any, .inert),
-                    .key("port", .any, .inert),
-                    .key("fenced", .any, .inert),
-                ]))),
-        .key("strategy", .text),
-        .key("healthCheck", .structure(healthCheck), .unsupported),
-        .key(
-            "passiveHealthCheck",
-            .structure(
-                Structure([
-                    .key("failureWindow", .duration), .key("maxFailedAttempts", .integer),
-                ])), .unsupported),
-        .key("passHostHeader", .flag),
-        .key("responseForwarding", .structure(Structure([.key("flushInterval", .duration)])), .meaningless),
-        .key("serversTransport", .text),
-        .key("nginxUpstreamHashBy", .any, .inert),
-    ])
+    private static let loadBalancer = Structure {
+        Key("sticky", .structure(sticky), .unsupported, mayBeEmpty: true)
+        Key(list: "servers") {
+            Key("url", .text)
+            Key("weight", .integer)
+            Key("preservePath", .flag)
+            Key("scheme", .any, .inert)
+            Key("port", .any, .inert)
+            Key("fenced", .any, .inert)
+        }
+        Key("strategy", .text)
+        Key("healthCheck", .structure(healthCheck), .unsupported)
+        Key("passiveHealthCheck", .unsupported) {
+            Key("failureWindow", .duration)
+            Key("maxFailedAttempts", .integer)
+        }
+        Key("passHostHeader", .flag)
+        Key("responseForwarding", .meaningless) {
+            Key("flushInterval", .duration)
+        }
+        Key("serversTransport", .text)
+        Key("nginxUpstreamHashBy", .any, .inert)
+    }
 
-    private static let sticky = Structure([
-        .key(
-            "cookie",
-            .structure(
-                Structure([
-                    .key("name", .text),
-                    .key("secure", .flag),
-                    .key("httpOnly", .flag),
-                    .key("sameSite", .text),
-                    .key("maxAge", .integer),
-                    .key("path", .text),
-                    .key("domain", .text),
-                    .key("expires", .any, .inert),
-                    .key("preserveLeadingDot", .any, .inert),
-                ])), mayBeEmpty: true)
-    ])
+    private static let sticky = Structure {
+        Key("cookie", mayBeEmpty: true) {
+            Key("name", .text)
+            Key("secure", .flag)
+            Key("httpOnly", .flag)
+            Key("sameSite", .text)
+            Key("maxAge", .integer)
+            Key("path", .text)
+            Key("domain", .text)
+            Key("expires", .any, .inert)
+            Key("preserveLeadingDot", .any, .inert)
+        }
+    }
 
-    private static let healthCheck = Structure([
-        .key("scheme", .text),
-        .key("mode", .text),
-        .key("path", .text),
-        .key("method", .text),
-        .key("status", .integer),
-        .key("port", .integer),
-        .key("interval", .duration),
-        .key("unhealthyInterval", .duration),
-        .key("timeout", .duration),
-        .key("hostname", .text),
-        .key("followRedirects", .flag),
-        .key("headers", .textMembers),
-    ])
+    private static let healthCheck = Structure {
+        Key("scheme", .text)
+        Key("mode", .text)
+        Key("path", .text)
+        Key("method", .text)
+        Key("status", .integer)
+        Key("port", .integer)
+        Key("interval", .duration)
+        Key("unhealthyInterval", .duration)
+        Key("timeout", .duration)
+        Key("hostname", .text)
+        Key("followRedirects", .flag)
+        Key("headers", .textMembers)
+    }
 
-    private static let serversTransport = Structure([
-        .key("serverName", .text, .unsupported),
-        .key("insecureSkipVerify", .flag, .unsupported),
-        .key("rootCAs", .texts, .unsupported),
-        .key("certificates", .structures(certificate), .unsupported),
-        .key("cipherSuites", .texts, .unsupported),
-        .key("minVersion", .text, .unsupported),
-        .key("maxVersion", .text, .unsupported),
-        .key("maxIdleConnsPerHost", .integer),
-        .key(
-            "forwardingTimeouts",
-            .structure(
-                Structure([
-                    .key("dialTimeout", .duration),
-                    .key("responseHeaderTimeout", .duration),
-                    .key("idleConnTimeout", .duration),
-                    .key("readIdleTimeout", .duration, .unsupported),
-                    .key("pingTimeout", .duration, .unsupported),
-                    .key("readTimeout", .any, .inert),
-                    .key("writeTimeout", .any, .inert),
-                ]))),
-        .key("disableHTTP2", .flag, .meaningless),
-        .key("peerCertURI", .text, .unsupported),
-        .key("peerCertSANs", .texts, .unsupported),
-        .key("spiffe", .structure(spiffe), .unsupported, mayBeEmpty: true),
-    ])
+    private static let serversTransport = Structure {
+        Key("serverName", .text, .unsupported)
+        Key("insecureSkipVerify", .flag, .unsupported)
+        Key("rootCAs", .texts, .unsupported)
+        Key("certificates", .structures(certificate), .unsupported)
+        Key("cipherSuites", .texts, .unsupported)
+        Key("minVersion", .text, .unsupported)
+        Key("maxVersion", .text, .unsupported)
+        Key("maxIdleConnsPerHost", .integer)
+        Key("forwardingTimeouts") {
+            Key("dialTimeout", .duration)
+            Key("responseHeaderTimeout", .duration)
+            Key("idleConnTimeout", .duration)
+            Key("readIdleTimeout", .duration, .unsupported)
+            Key("pingTimeout", .duration, .unsupported)
+            Key("readTimeout", .any, .inert)
+            Key("writeTimeout", .any, .inert)
+        }
+        Key("disableHTTP2", .flag, .meaningless)
+        Key("peerCertURI", .text, .unsupported)
+        Key("peerCertSANs", .texts, .unsupported)
+        Key("spiffe", .structure(spiffe), .unsupported, mayBeEmpty: true)
+    }
 
-    private static let tls = Structure([
-        .key("certificates", .structures(Structure(certificate.keys + [.key("stores", .texts)])), .unsupported),
-        .key(
-            "options",
-            .members(
-                of: Structure([
-                    .key("minVersion", .text),
-                    .key("maxVersion", .text),
-                    .key("cipherSuites", .texts),
-                    .key("curvePreferences", .texts),
-                    .key(
-                        "clientAuth",
-                        .structure(
-                            Structure([
-                                .key("caFiles", .texts), .key("clientAuthType", .text),
-                            ]))),
-                    .key("sniStrict", .flag),
-                    .key("alpnProtocols", .texts),
-                    .key("disableSessionTickets", .flag),
-                    .key("preferServerCipherSuites", .flag),
-                ])), .unsupported),
-        .key(
-            "stores",
-            .members(
-                of: Structure([
-                    .key("defaultCertificate", .structure(certificate)),
-                    .key(
-                        "defaultGeneratedCert",
-                        .structure(
-                            Structure([
-                                .key("resolver", .text), .key("domain", .structure(domain)),
-                            ]))),
-                ])), .unsupported),
-    ])
+    private static let tls = Structure {
+        Key(list: "certificates", .unsupported) {
+            certificate.keys
+            Key("stores", .texts)
+        }
+        Key(named: "options", .unsupported) {
+            Key("minVersion", .text)
+            Key("maxVersion", .text)
+            Key("cipherSuites", .texts)
+            Key("curvePreferences", .texts)
+            Key("clientAuth") {
+                Key("caFiles", .texts)
+                Key("clientAuthType", .text)
+            }
+            Key("sniStrict", .flag)
+            Key("alpnProtocols", .texts)
+            Key("disableSessionTickets", .flag)
+            Key("preferServerCipherSuites", .flag)
+        }
+        Key(named: "stores", .unsupported) {
+            Key("defaultCertificate", .structure(certificate))
+            Key("defaultGeneratedCert") {
+                Key("resolver", .text)
+                Key("domain", .structure(domain))
+            }
+        }
+    }
 
-    private static let tcp = Structure([
-        .key(
-            "routers",
-            .members(
-                of: Structure([
-                    .key("entryPoints", .texts),
-                    .key("middlewares", .texts),
-                    .key("service", .text),
-                    .key("rule", .text),
-                    .key("ruleSyntax", .text),
-                    .key("priority", .integer),
-                    .key("tls", .structure(Structure(routerTLS.keys + [.key("passthrough", .flag)])), mayBeEmpty: true),
-                ]))),
-        .key(
-            "services",
-            .members(
-                of: Structure([
-                    .key(
-                        "loadBalancer",
-                        .structure(
-                            Structure([
-                                .key(
-                                    "servers",
-                                    .structures(
-                                        Structure([
-                                            .key("address", .text), .key("tls", .flag), .key("port", .any, .inert),
-                                        ]))),
-                                .key("serversTransport", .text),
-                                .key(
-                                    "proxyProtocol", .structure(Structure([.key("version", .integer)])),
-                                    mayBeEmpty: true),
-                                .key("terminationDelay", .integer),
-                                .key(
-                                    "healthCheck",
-                                    .structure(
-                                        Structure([
-                                            .key("port", .integer),
-                                            .key("send", .text),
-                                            .key("expect", .text),
-                                            .key("interval", .duration),
-                                            .key("unhealthyInterval", .duration),
-                                            .key("timeout", .duration),
-                                        ])), mayBeEmpty: true),
-                            ]))),
-                    .key(
-                        "weighted",
-                        .structure(
-                            Structure([
-                                .key("services", .structures(share)),
-                                .key("healthCheck", .structure(empty), mayBeEmpty: true),
-                            ]))),
-                ]))),
-        .key(
-            "middlewares",
-            .members(
-                of: Structure([
-                    .key("inFlightConn", .structure(Structure([.key("amount", .integer)]))),
-                    .key("ipAllowList", .structure(Structure([.key("sourceRange", .texts)]))),
-                    .key("ipWhiteList", .structure(Structure([.key("sourceRange", .texts)]))),
-                ]))),
-        .key(
-            "serversTransports",
-            .members(
-                of: Structure([
-                    .key("dialKeepAlive", .duration),
-                    .key("dialTimeout", .duration),
-                    .key("terminationDelay", .duration),
-                    .key("proxyProtocol", .structure(Structure([.key("version", .integer)])), mayBeEmpty: true),
-                    .key(
-                        "tls",
-                        .structure(
-                            Structure([
-                                .key("serverName", .text),
-                                .key("insecureSkipVerify", .flag),
-                                .key("rootCAs", .texts),
-                                .key("certificates", .structures(certificate)),
-                                .key("peerCertURI", .text),
-                                .key("spiffe", .structure(spiffe), mayBeEmpty: true),
-                            ])), mayBeEmpty: true),
-                ]))),
-        .key("models", .any, .inert),
-    ])
+    private static let tcp = Structure {
+        Key(named: "routers") {
+            Key("entryPoints", .texts)
+            Key("middlewares", .texts)
+            Key("service", .text)
+            Key("rule", .text)
+            Key("ruleSyntax", .text)
+            Key("priority", .integer)
+            Key("tls", mayBeEmpty: true) {
+                routerTLS.keys
+                Key("passthrough", .flag)
+            }
+        }
+        Key(named: "services") {
+            Key("loadBalancer") {
+                Key(list: "servers") {
+                    Key("address", .text)
+                    Key("tls", .flag)
+                    Key("port", .any, .inert)
+                }
+                Key("serversTransport", .text)
+                Key("proxyProtocol", mayBeEmpty: true) {
+                    Key("version", .integer)
+                }
+                Key("terminationDelay", .integer)
+                Key("healthCheck", mayBeEmpty: true) {
+                    Key("port", .integer)
+                    Key("send", .text)
+                    Key("expect", .text)
+                    Key("interval", .duration)
+                    Key("unhealthyInterval", .duration)
+                    Key("timeout", .duration)
+                }
+            }
+            Key("weighted") {
+                Key("services", .structures(share))
+                Key("healthCheck", .structure(empty), mayBeEmpty: true)
+            }
+        }
+        Key(named: "middlewares") {
+            Key("inFlightConn") {
+                Key("amount", .integer)
+            }
+            Key("ipAllowList") {
+                Key("sourceRange", .texts)
+            }
+            Key("ipWhiteList") {
+                Key("sourceRange", .texts)
+            }
+        }
+        Key(named: "serversTransports") {
+            Key("dialKeepAlive", .duration)
+            Key("dialTimeout", .duration)
+            Key("terminationDelay", .duration)
+            Key("proxyProtocol", mayBeEmpty: true) {
+                Key("version", .integer)
+            }
+            Key("tls", mayBeEmpty: true) {
+                Key("serverName", .text)
+                Key("insecureSkipVerify", .flag)
+                Key("rootCAs", .texts)
+                Key("certificates", .structures(certificate))
+                Key("peerCertURI", .text)
+                Key("spiffe", .structure(spiffe), mayBeEmpty: true)
+            }
+        }
+        Key("models", .any, .inert)
+    }
 
-    private static let udp = Structure([
-        .key("routers", .members(of: Structure([.key("entryPoints", .texts), .key("service", .text)]))),
-        .key(
-            "services",
-            .members(
-                of: Structure([
-                    .key(
-                        "loadBalancer",
-                        .structure(
-                            Structure([
-                                .key(
-                                    "servers",
-                                    .structures(
-                                        Structure([
-                                            .key("address", .text), .key("port", .any, .inert),
-                                        ])))
-                            ]))),
-                    .key("weighted", .structure(Structure([.key("services", .structures(share))]))),
-                ]))),
-    ])
+    private static let udp = Structure {
+        Key(named: "routers") {
+            Key("entryPoints", .texts)
+            Key("service", .text)
+        }
+        Key(named: "services") {
+            Key("loadBalancer") {
+                Key(list: "servers") {
+                    Key("address", .text)
+                    Key("port", .any, .inert)
+                }
+            }
+            Key("weighted") {
+                Key("services", .structures(share))
+            }
+        }
+    }
 }

@@ -1,108 +1,98 @@
 /// `entryPoints.NAME` of the static configuration.
 extension Structure {
-    static let entryPoint = Structure([
-        .key("address", .text),
-        .key("allowACMEByPass", .flag, .unsupported),
-        .key("reusePort", .flag),
-        .key("asDefault", .flag),
-        .key("transport", .structure(transport)),
-        .key(
-            "proxyProtocol",
-            .structure(
-                Structure([
-                    .key("insecure", .flag), .key("trustedIPs", .texts),
-                ])), mayBeEmpty: true),
-        .key("forwardedHeaders", .structure(forwardedHeaders)),
-        .key("http", .structure(entryPointHTTP)),
-        .key(
-            "http2",
-            .structure(
-                Structure([
-                    .key("maxConcurrentStreams", .integer),
-                    .key("maxDecoderHeaderTableSize", .integer),
-                    .key("maxEncoderHeaderTableSize", .integer),
-                ])), .unsupported),
-        .key("http3", .structure(Structure([.key("advertisedPort", .integer)])), .unsupported, mayBeEmpty: true),
-        .key("udp", .structure(Structure([.key("timeout", .duration)])), .unsupported),
-        .key("observability", .structure(observability), .unsupported),
-    ])
+    static let entryPoint = Structure {
+        Key("address", .text)
+        Key("allowACMEByPass", .flag, .unsupported)
+        Key("reusePort", .flag)
+        Key("asDefault", .flag)
+        Key("transport", .structure(transport))
+        Key("proxyProtocol", mayBeEmpty: true) {
+            Key("insecure", .flag)
+            Key("trustedIPs", .texts)
+        }
+        Key("forwardedHeaders", .structure(forwardedHeaders))
+        Key("http", .structure(entryPointHTTP))
+        Key("http2", .unsupported) {
+            Key("maxConcurrentStreams", .integer)
+            Key("maxDecoderHeaderTableSize", .integer)
+            Key("maxEncoderHeaderTableSize", .integer)
+        }
+        Key("http3", .unsupported, mayBeEmpty: true) {
+            Key("advertisedPort", .integer)
+        }
+        Key("udp", .unsupported) {
+            Key("timeout", .duration)
+        }
+        Key("observability", .structure(observability), .unsupported)
+    }
 
     /// Of entry points and of routers.
-    static let observability = Structure([
-        .key("accessLogs", .flag),
-        .key("metrics", .flag),
-        .key("tracing", .flag),
-        .key("traceVerbosity", .text),
-        .key("metadata", .any, .inert),
-    ])
+    static let observability = Structure {
+        Key("accessLogs", .flag)
+        Key("metrics", .flag)
+        Key("tracing", .flag)
+        Key("traceVerbosity", .text)
+        Key("metadata", .any, .inert)
+    }
 
     /// Of entry points and of routers.
-    static let routerTLS = Structure([
-        .key("options", .text),
-        .key("certResolver", .text, .unsupported),
-        .key("domains", .structures(domain), .unsupported),
-        .key("conflictingOptions", .any, .inert),
-        .key("resolvedOptions", .any, .inert),
-    ])
+    static let routerTLS = Structure {
+        Key("options", .text)
+        Key("certResolver", .text, .unsupported)
+        Key("domains", .structures(domain), .unsupported)
+        Key("conflictingOptions", .any, .inert)
+        Key("resolvedOptions", .any, .inert)
+    }
 
-    private static let transport = Structure([
-        .key(
-            "lifeCycle",
-            .structure(
-                Structure([
-                    .key("requestAcceptGraceTimeout", .duration), .key("graceTimeOut", .duration),
-                ]))),
-        .key(
-            "respondingTimeouts",
-            .structure(
-                Structure([
-                    .key("readTimeout", .duration), .key("writeTimeout", .duration), .key("idleTimeout", .duration),
-                ]))),
-        .key("keepAliveMaxTime", .duration),
-        .key("keepAliveMaxRequests", .integer),
-    ])
+    private static let transport = Structure {
+        Key("lifeCycle") {
+            Key("requestAcceptGraceTimeout", .duration)
+            Key("graceTimeOut", .duration)
+        }
+        Key("respondingTimeouts") {
+            Key("readTimeout", .duration)
+            Key("writeTimeout", .duration)
+            Key("idleTimeout", .duration)
+        }
+        Key("keepAliveMaxTime", .duration)
+        Key("keepAliveMaxRequests", .integer)
+    }
 
-    private static let forwardedHeaders = Structure([
-        .key("insecure", .flag),
-        .key("trustedIPs", .texts),
-        .key("connection", .texts),
-        .key("notAppendXForwardedFor", .flag),
-        .key("addXForwardedSchemeHeaders", .flag),
-    ])
+    private static let forwardedHeaders = Structure {
+        Key("insecure", .flag)
+        Key("trustedIPs", .texts)
+        Key("connection", .texts)
+        Key("notAppendXForwardedFor", .flag)
+        Key("addXForwardedSchemeHeaders", .flag)
+    }
 
-    private static let entryPointHTTP = Structure([
-        .key(
-            "redirections",
-            .structure(
-                Structure([
-                    .key(
-                        "entryPoint",
-                        .structure(
-                            Structure([
-                                .key("to", .text),
-                                .key("scheme", .text),
-                                .key("permanent", .flag),
-                                .key("priority", .integer),
-                            ])))
-                ])), .unsupported),
-        .key("middlewares", .texts),
-        .key("tls", .structure(routerTLS), mayBeEmpty: true),
-        .key("encodedCharacters", .structure(encodedCharacters)),
-        .key("encodeQuerySemicolons", .flag),
-        .key("sanitizePath", .flag),
-        .key("maxHeaderBytes", .integer),
-        .key("underscoreHeadersStrategy", .text),
-        .key("aliasHeadersStrategy", .text, .unsupported),
-    ])
+    private static let entryPointHTTP = Structure {
+        Key("redirections", .unsupported) {
+            Key("entryPoint") {
+                Key("to", .text)
+                Key("scheme", .text)
+                Key("permanent", .flag)
+                Key("priority", .integer)
+            }
+        }
+        Key("middlewares", .texts)
+        Key("tls", .structure(routerTLS), mayBeEmpty: true)
+        Key("encodedCharacters", .structure(encodedCharacters))
+        Key("encodeQuerySemicolons", .flag)
+        Key("sanitizePath", .flag)
+        Key("maxHeaderBytes", .integer)
+        Key("underscoreHeadersStrategy", .text)
+        Key("aliasHeadersStrategy", .text, .unsupported)
+    }
 
     /// Of entry points, and the middleware of that name.
-    static let encodedCharacters = Structure([
-        .key("allowEncodedSlash", .flag),
-        .key("allowEncodedBackSlash", .flag),
-        .key("allowEncodedNullCharacter", .flag),
-        .key("allowEncodedSemicolon", .flag),
-        .key("allowEncodedPercent", .flag),
-        .key("allowEncodedQuestionMark", .flag),
-        .key("allowEncodedHash", .flag),
-    ])
+    static let encodedCharacters = Structure {
+        Key("allowEncodedSlash", .flag)
+        Key("allowEncodedBackSlash", .flag)
+        Key("allowEncodedNullCharacter", .flag)
+        Key("allowEncodedSemicolon", .flag)
+        Key("allowEncodedPercent", .flag)
+        Key("allowEncodedQuestionMark", .flag)
+        Key("allowEncodedHash", .flag)
+    }
 }

@@ -1,40 +1,40 @@
 /// The middleware `headers`.
 extension Structure {
-    static let headers = Structure([
-        .key("customRequestHeaders", .textMembers),
-        .key("customResponseHeaders", .textMembers),
-        .key("accessControlAllowCredentials", .flag),
-        .key("accessControlAllowHeaders", .texts),
-        .key("accessControlAllowMethods", .texts),
-        .key("accessControlAllowOriginList", .texts),
-        .key("accessControlAllowOriginListRegex", .texts),
-        .key("accessControlExposeHeaders", .texts),
-        .key("accessControlMaxAge", .integer),
-        .key("addVaryHeader", .flag),
-        .key("allowedHosts", .texts),
-        .key("hostsProxyHeaders", .texts),
-        .key("sslProxyHeaders", .textMembers),
-        .key("stsSeconds", .integer),
-        .key("stsIncludeSubdomains", .flag),
-        .key("stsPreload", .flag),
-        .key("forceSTSHeader", .flag),
-        .key("frameDeny", .flag),
-        .key("customFrameOptionsValue", .text),
-        .key("contentTypeNosniff", .flag),
-        .key("browserXssFilter", .flag),
-        .key("customBrowserXSSValue", .text),
-        .key("contentSecurityPolicy", .text),
-        .key("contentSecurityPolicyReportOnly", .text),
-        .key("publicKey", .text),
-        .key("referrerPolicy", .text),
-        .key("permissionsPolicy", .text),
-        .key("isDevelopment", .flag),
-        .key("featurePolicy", .text, .deprecated("use 'permissionsPolicy'")),
-        .key("sslRedirect", .flag, .deprecated(redirections)),
-        .key("sslTemporaryRedirect", .flag, .deprecated(redirections)),
-        .key("sslHost", .text, .deprecated("use the middleware 'redirectRegex'")),
-        .key("sslForceHost", .flag, .deprecated("use the middleware 'redirectRegex'")),
-    ])
+    static let headers = Structure {
+        Key("customRequestHeaders", .textMembers)
+        Key("customResponseHeaders", .textMembers)
+        Key("accessControlAllowCredentials", .flag)
+        Key("accessControlAllowHeaders", .texts)
+        Key("accessControlAllowMethods", .texts)
+        Key("accessControlAllowOriginList", .texts)
+        Key("accessControlAllowOriginListRegex", .texts)
+        Key("accessControlExposeHeaders", .texts)
+        Key("accessControlMaxAge", .integer)
+        Key("addVaryHeader", .flag)
+        Key("allowedHosts", .texts)
+        Key("hostsProxyHeaders", .texts)
+        Key("sslProxyHeaders", .textMembers)
+        Key("stsSeconds", .integer)
+        Key("stsIncludeSubdomains", .flag)
+        Key("stsPreload", .flag)
+        Key("forceSTSHeader", .flag)
+        Key("frameDeny", .flag)
+        Key("customFrameOptionsValue", .text)
+        Key("contentTypeNosniff", .flag)
+        Key("browserXssFilter", .flag)
+        Key("customBrowserXSSValue", .text)
+        Key("contentSecurityPolicy", .text)
+        Key("contentSecurityPolicyReportOnly", .text)
+        Key("publicKey", .text)
+        Key("referrerPolicy", .text)
+        Key("permissionsPolicy", .text)
+        Key("isDevelopment", .flag)
+        Key("featurePolicy", .text, .deprecated("use 'permissionsPolicy'"))
+        Key("sslRedirect", .flag, .deprecated(redirections))
+        Key("sslTemporaryRedirect", .flag, .deprecated(redirections))
+        Key("sslHost", .text, .deprecated("use the middleware 'redirectRegex'"))
+        Key("sslForceHost", .flag, .deprecated("use the middleware 'redirectRegex'"))
+    }
 
     private static let redirections = "use an entry point's 'http.redirections' or the middleware 'redirectScheme'"
 }

@@ -3,7 +3,7 @@ extension Structure {
     package struct Entry: Sendable {
         package let path: String
         package let support: String
-        let key: SchemaKey
+        let key: Structure.Key
     }
 
     /// Every key that may stand here or deeper, in the order of the table.
@@ -27,7 +27,7 @@ extension Structure {
     }
 }
 
-extension SchemaKey.Support {
+extension Structure.Key.Support {
     /// In one word.
     var name: String {
         switch self {

@@ -3,217 +3,205 @@
 /// Nothing here is marked as unsupported: a router with a middleware that Turnout doesn't have is not served, which says
 /// more than that a key has no effect.
 extension Structure {
-    static let middleware = Structure([
-        .key("addPrefix", .structure(Structure([.key("prefix", .text)]))),
-        .key(
-            "stripPrefix",
-            .structure(
-                Structure([
-                    .key("prefixes", .texts), .key("forceSlash", .flag, .deprecated("remove it")),
-                ]))),
-        .key("stripPrefixRegex", .structure(Structure([.key("regex", .texts)]))),
-        .key("replacePath", .structure(Structure([.key("path", .text)]))),
-        .key("replacePathRegex", .structure(Structure([.key("regex", .text), .key("replacement", .text)]))),
-        .key("chain", .structure(Structure([.key("middlewares", .texts)]))),
-        .key(
-            "ipWhiteList",
-            .structure(
-                Structure([
-                    .key("sourceRange", .texts), .key("ipStrategy", .structure(ipStrategy), mayBeEmpty: true),
-                ]))),
-        .key(
-            "ipAllowList",
-            .structure(
-                Structure([
-                    .key("sourceRange", .texts),
-                    .key("ipStrategy", .structure(ipStrategy), mayBeEmpty: true),
-                    .key("rejectStatusCode", .integer),
-                ]))),
-        .key("headers", .structure(headers)),
-        .key(
-            "errors",
-            .structure(
-                Structure([
-                    .key("status", .texts),
-                    .key("statusRewrites", .integerMembers),
-                    .key("service", .text),
-                    .key("query", .text),
-                    .key("errorRequestHeaders", .texts),
-                    .key("nginxHeaders", .any, .inert),
-                ]))),
-        .key("rateLimit", .structure(rateLimit)),
-        .key(
-            "redirectRegex",
-            .structure(
-                Structure([
-                    .key("regex", .text), .key("replacement", .text), .key("permanent", .flag),
-                    .key("statusCode", .any, .inert),
-                ]))),
-        .key(
-            "redirectScheme",
-            .structure(
-                Structure([
-                    .key("scheme", .text), .key("port", .text), .key("permanent", .flag),
-                    .key("forcePermanentRedirect", .any, .inert),
-                ]))),
-        .key("basicAuth", .structure(authentication)),
-        .key("digestAuth", .structure(authentication)),
-        .key("forwardAuth", .structure(forwardAuth)),
-        .key(
-            "inFlightReq",
-            .structure(
-                Structure([
-                    .key("amount", .integer), .key("sourceCriterion", .structure(sourceCriterion)),
-                ]))),
-        .key(
-            "buffering",
-            .structure(
-                Structure([
-                    .key("maxRequestBodyBytes", .integer),
-                    .key("memRequestBodyBytes", .integer),
-                    .key("maxResponseBodyBytes", .integer),
-                    .key("memResponseBodyBytes", .integer),
-                    .key("retryExpression", .text),
-                    .key("disableRequestBuffer", .any, .inert),
-                    .key("disableResponseBuffer", .any, .inert),
-                ]))),
-        .key(
-            "circuitBreaker",
-            .structure(
-                Structure([
-                    .key("expression", .text),
-                    .key("checkPeriod", .duration),
-                    .key("fallbackDuration", .duration),
-                    .key("recoveryDuration", .duration),
-                    .key("responseCode", .integer),
-                ]))),
-        .key(
-            "compress",
-            .structure(
-                Structure([
-                    .key("excludedContentTypes", .texts),
-                    .key("includedContentTypes", .texts),
-                    .key("minResponseBodyBytes", .integer),
-                    .key("encodings", .texts),
-                    .key("defaultEncoding", .text),
-                ])), mayBeEmpty: true),
-        .key("passTLSClientCert", .structure(passTLSClientCert)),
-        .key(
-            "retry",
-            .structure(
-                Structure([
-                    .key("attempts", .integer),
-                    .key("initialInterval", .duration),
-                    .key("timeout", .duration),
-                    .key("maxRequestBodyBytes", .integer),
-                    .key("status", .texts),
-                    .key("disableRetryOnNetworkError", .flag),
-                    .key("retryNonIdempotentMethod", .flag),
-                ]))),
-        .key(
-            "contentType",
-            .structure(
-                Structure([
-                    .key("autoDetect", .flag, .deprecated("remove it"))
-                ])), mayBeEmpty: true),
-        .key("grpcWeb", .structure(Structure([.key("allowOrigins", .texts)]))),
-        .key("encodedCharacters", .structure(encodedCharacters)),
-        .key("plugin", .anyMembers),
-        .key("appRoot", .any, .inert),
-        .key("authTLSPassCertificateToUpstream", .any, .inert),
-        .key("requestHeaderModifier", .any, .inert),
-        .key("responseHeaderModifier", .any, .inert),
-        .key("requestRedirect", .any, .inert),
-        .key("rewriteTarget", .any, .inert),
-        .key("snippet", .any, .inert),
-        .key("upstreamVHost", .any, .inert),
-        .key("URLRewrite", .any, .inert),
-    ])
+    static let middleware = Structure {
+        Key("addPrefix") {
+            Key("prefix", .text)
+        }
+        Key("stripPrefix") {
+            Key("prefixes", .texts)
+            Key("forceSlash", .flag, .deprecated("remove it"))
+        }
+        Key("stripPrefixRegex") {
+            Key("regex", .texts)
+        }
+        Key("replacePath") {
+            Key("path", .text)
+        }
+        Key("replacePathRegex") {
+            Key("regex", .text)
+            Key("replacement", .text)
+        }
+        Key("chain") {
+            Key("middlewares", .texts)
+        }
+        Key("ipWhiteList") {
+            Key("sourceRange", .texts)
+            Key("ipStrategy", .structure(ipStrategy), mayBeEmpty: true)
+        }
+        Key("ipAllowList") {
+            Key("sourceRange", .texts)
+            Key("ipStrategy", .structure(ipStrategy), mayBeEmpty: true)
+            Key("rejectStatusCode", .integer)
+        }
+        Key("headers", .structure(headers))
+        Key("errors") {
+            Key("status", .texts)
+            Key("statusRewrites", .integerMembers)
+            Key("service", .text)
+            Key("query", .text)
+            Key("errorRequestHeaders", .texts)
+            Key("nginxHeaders", .any, .inert)
+        }
+        Key("rateLimit", .structure(rateLimit))
+        Key("redirectRegex") {
+            Key("regex", .text)
+            Key("replacement", .text)
+            Key("permanent", .flag)
+            Key("statusCode", .any, .inert)
+        }
+        Key("redirectScheme") {
+            Key("scheme", .text)
+            Key("port", .text)
+            Key("permanent", .flag)
+            Key("forcePermanentRedirect", .any, .inert)
+        }
+        Key("basicAuth", .structure(authentication))
+        Key("digestAuth", .structure(authentication))
+        Key("forwardAuth", .structure(forwardAuth))
+        Key("inFlightReq") {
+            Key("amount", .integer)
+            Key("sourceCriterion", .structure(sourceCriterion))
+        }
+        Key("buffering") {
+            Key("maxRequestBodyBytes", .integer)
+            Key("memRequestBodyBytes", .integer)
+            Key("maxResponseBodyBytes", .integer)
+            Key("memResponseBodyBytes", .integer)
+            Key("retryExpression", .text)
+            Key("disableRequestBuffer", .any, .inert)
+            Key("disableResponseBuffer", .any, .inert)
+        }
+        Key("circuitBreaker") {
+            Key("expression", .text)
+            Key("checkPeriod", .duration)
+            Key("fallbackDuration", .duration)
+            Key("recoveryDuration", .duration)
+            Key("responseCode", .integer)
+        }
+        Key("compress", mayBeEmpty: true) {
+            Key("excludedContentTypes", .texts)
+            Key("includedContentTypes", .texts)
+            Key("minResponseBodyBytes", .integer)
+            Key("encodings", .texts)
+            Key("defaultEncoding", .text)
+        }
+        Key("passTLSClientCert", .structure(passTLSClientCert))
+        Key("retry") {
+            Key("attempts", .integer)
+            Key("initialInterval", .duration)
+            Key("timeout", .duration)
+            Key("maxRequestBodyBytes", .integer)
+            Key("status", .texts)
+            Key("disableRetryOnNetworkError", .flag)
+            Key("retryNonIdempotentMethod", .flag)
+        }
+        Key("contentType", mayBeEmpty: true) {
+            Key("autoDetect", .flag, .deprecated("remove it"))
+        }
+        Key("grpcWeb") {
+            Key("allowOrigins", .texts)
+        }
+        Key("encodedCharacters", .structure(encodedCharacters))
+        Key("plugin", .anyMembers)
+        Key("appRoot", .any, .inert)
+        Key("authTLSPassCertificateToUpstream", .any, .inert)
+        Key("requestHeaderModifier", .any, .inert)
+        Key("responseHeaderModifier", .any, .inert)
+        Key("requestRedirect", .any, .inert)
+        Key("rewriteTarget", .any, .inert)
+        Key("snippet", .any, .inert)
+        Key("upstreamVHost", .any, .inert)
+        Key("URLRewrite", .any, .inert)
+    }
 
-    static let ipStrategy = Structure([
-        .key("depth", .integer), .key("excludedIPs", .texts), .key("ipv6Subnet", .integer),
-    ])
+    static let ipStrategy = Structure {
+        Key("depth", .integer)
+        Key("excludedIPs", .texts)
+        Key("ipv6Subnet", .integer)
+    }
 
-    private static let authentication = Structure([
-        .key("users", .texts),
-        .key("usersFile", .text),
-        .key("realm", .text),
-        .key("removeHeader", .flag),
-        .key("headerField", .text),
-    ])
+    private static let authentication = Structure {
+        Key("users", .texts)
+        Key("usersFile", .text)
+        Key("realm", .text)
+        Key("removeHeader", .flag)
+        Key("headerField", .text)
+    }
 
-    private static let sourceCriterion = Structure([
-        .key("ipStrategy", .structure(ipStrategy)),
-        .key("requestHeaderName", .text),
-        .key("requestHost", .flag),
-    ])
+    private static let sourceCriterion = Structure {
+        Key("ipStrategy", .structure(ipStrategy))
+        Key("requestHeaderName", .text)
+        Key("requestHost", .flag)
+    }
 
-    private static let rateLimit = Structure([
-        .key("average", .integer),
-        .key("period", .duration),
-        .key("burst", .integer),
-        .key("sourceCriterion", .structure(sourceCriterion)),
-        .key(
-            "redis",
-            .structure(
-                Structure([
-                    .key("endpoints", .texts),
-                    .key("tls", .structure(clientTLS)),
-                    .key("username", .text),
-                    .key("password", .text),
-                    .key("db", .integer),
-                    .key("poolSize", .integer),
-                    .key("minIdleConns", .integer),
-                    .key("maxActiveConns", .integer),
-                    .key("readTimeout", .duration),
-                    .key("writeTimeout", .duration),
-                    .key("dialTimeout", .duration),
-                ]))),
-    ])
+    private static let rateLimit = Structure {
+        Key("average", .integer)
+        Key("period", .duration)
+        Key("burst", .integer)
+        Key("sourceCriterion", .structure(sourceCriterion))
+        Key("redis") {
+            Key("endpoints", .texts)
+            Key("tls", .structure(clientTLS))
+            Key("username", .text)
+            Key("password", .text)
+            Key("db", .integer)
+            Key("poolSize", .integer)
+            Key("minIdleConns", .integer)
+            Key("maxActiveConns", .integer)
+            Key("readTimeout", .duration)
+            Key("writeTimeout", .duration)
+            Key("dialTimeout", .duration)
+        }
+    }
 
-    private static let forwardAuth = Structure([
-        .key("address", .text),
-        .key(
-            "tls",
-            .structure(
-                Structure([
-                    .key("ca", .text),
-                    .key("cert", .text),
-                    .key("key", .text),
-                    .key("insecureSkipVerify", .flag),
-                    .key("caOptional", .flag, .deprecated("remove it")),
-                ]))),
-        .key("trustForwardHeader", .flag),
-        .key("authResponseHeaders", .texts),
-        .key("authResponseHeadersRegex", .text),
-        .key("authRequestHeaders", .texts),
-        .key("addAuthCookiesToResponse", .texts),
-        .key("headerField", .text),
-        .key("forwardBody", .flag),
-        .key("maxBodySize", .integer),
-        .key("maxResponseBodySize", .integer),
-        .key("preserveLocationHeader", .flag),
-        .key("preserveRequestMethod", .flag),
-        .key("authSigninURL", .text),
-    ])
+    private static let forwardAuth = Structure {
+        Key("address", .text)
+        Key("tls") {
+            Key("ca", .text)
+            Key("cert", .text)
+            Key("key", .text)
+            Key("insecureSkipVerify", .flag)
+            Key("caOptional", .flag, .deprecated("remove it"))
+        }
+        Key("trustForwardHeader", .flag)
+        Key("authResponseHeaders", .texts)
+        Key("authResponseHeadersRegex", .text)
+        Key("authRequestHeaders", .texts)
+        Key("addAuthCookiesToResponse", .texts)
+        Key("headerField", .text)
+        Key("forwardBody", .flag)
+        Key("maxBodySize", .integer)
+        Key("maxResponseBodySize", .integer)
+        Key("preserveLocationHeader", .flag)
+        Key("preserveRequestMethod", .flag)
+        Key("authSigninURL", .text)
+    }
 
-    private static let passTLSClientCert = Structure([
-        .key("pem", .flag),
-        .key(
-            "info",
-            .structure(
-                Structure([
-                    .key("notAfter", .flag),
-                    .key("notBefore", .flag),
-                    .key("sans", .flag),
-                    .key("serialNumber", .flag),
-                    .key("subject", .structure(Structure(distinguishedName + [.key("organizationalUnit", .flag)]))),
-                    .key("issuer", .structure(Structure(distinguishedName))),
-                ]))),
-    ])
+    private static let passTLSClientCert = Structure {
+        Key("pem", .flag)
+        Key("info") {
+            Key("notAfter", .flag)
+            Key("notBefore", .flag)
+            Key("sans", .flag)
+            Key("serialNumber", .flag)
+            Key("subject") {
+                distinguishedName
+                Key("organizationalUnit", .flag)
+            }
+            Key("issuer") {
+                distinguishedName
+            }
+        }
+    }
 
-    private static let distinguishedName: [SchemaKey] = [
-        .key("country", .flag), .key("province", .flag), .key("locality", .flag), .key("organization", .flag),
-        .key("commonName", .flag), .key("serialNumber", .flag), .key("domainComponent", .flag),
-    ]
+    @KeysBuilder
+    private static var distinguishedName: [Key] {
+        Key("country", .flag)
+        Key("province", .flag)
+        Key("locality", .flag)
+        Key("organization", .flag)
+        Key("commonName", .flag)
+        Key("serialNumber", .flag)
+        Key("domainComponent", .flag)
+    }
 }

@@ -1,204 +1,275 @@
 /// `providers` of the static configuration. Turnout has the file provider.
 extension Structure {
-    static let providers = Structure([
-        .key("providersThrottleDuration", .duration),
-        .key("precedence", .texts, .unsupported),
-        .key(
-            "file",
-            .structure(
-                Structure([
-                    .key("directory", .text),
-                    .key("watch", .flag),
-                    .key("filename", .text),
-                    .key("debugLogGeneratedTemplate", .flag, .meaningless),
-                ]))),
-        .key(
-            "docker",
-            .structure(
-                Structure(
-                    docker + [
-                        .key("swarmMode", .flag, .removed("use 'providers.swarm'"))
-                    ])), .unsupported, mayBeEmpty: true),
-        .key(
-            "swarm", .structure(Structure(docker + [.key("refreshSeconds", .duration)])), .unsupported,
-            mayBeEmpty: true),
-        .key("kubernetesIngress", .structure(kubernetesIngress), .unsupported, mayBeEmpty: true),
-        .key("kubernetesIngressNGINX", .structure(kubernetesIngressNGINX), .unsupported, mayBeEmpty: true),
-        .key("kubernetesCRD", .structure(kubernetesCRD), .unsupported, mayBeEmpty: true),
-        .key("kubernetesGateway", .structure(kubernetesGateway), .unsupported, mayBeEmpty: true),
-        .key("knative", .structure(knative), .unsupported, mayBeEmpty: true),
-        .key("rest", .structure(Structure([.key("insecure", .flag)])), .unsupported, mayBeEmpty: true),
-        .key("consulCatalog", .structure(consulCatalog), .unsupported, mayBeEmpty: true),
-        .key("nomad", .structure(nomad), .unsupported, mayBeEmpty: true),
-        .key("ecs", .structure(ecs), .unsupported, mayBeEmpty: true),
-        .key(
-            "consul",
-            .structure(
-                Structure([
-                    .key("rootKey", .text), .key("endpoints", .texts), .key("token", .text),
-                    .key("tls", .structure(providerTLS)), .key("namespaces", .texts),
-                    .key("namespace", .text, .removed("use 'namespaces'")),
-                ])), .unsupported, mayBeEmpty: true),
-        .key("etcd", .structure(keyValueStore), .unsupported, mayBeEmpty: true),
-        .key(
-            "zooKeeper",
-            .structure(
-                Structure([
-                    .key("rootKey", .text), .key("endpoints", .texts), .key("username", .text), .key("password", .text),
-                ])), .unsupported, mayBeEmpty: true),
-        .key(
-            "redis",
-            .structure(
-                Structure(
-                    keyValueStore.keys + [
-                        .key("db", .integer),
-                        .key(
-                            "sentinel",
-                            .structure(
-                                Structure([
-                                    .key("masterName", .text), .key("username", .text), .key("password", .text),
-                                    .key("latencyStrategy", .flag), .key("randomStrategy", .flag),
-                                    .key("replicaStrategy", .flag),
-                                    .key("useDisconnectedReplicas", .flag),
-                                ]))),
-                    ])), .unsupported, mayBeEmpty: true),
-        .key(
-            "http",
-            .structure(
-                Structure([
-                    .key("endpoint", .text), .key("pollInterval", .duration), .key("pollTimeout", .duration),
-                    .key("headers", .textMembers), .key("tls", .structure(providerTLS)),
-                    .key("maxResponseBodySize", .integer),
-                ])), .unsupported, mayBeEmpty: true),
-        .key("plugin", .anyMembers, .unsupported),
-        .key("marathon", .any, .removed("remove it")),
-        .key("rancher", .any, .removed("remove it")),
-    ])
+    static let providers = Structure {
+        Key("providersThrottleDuration", .duration)
+        Key("precedence", .texts, .unsupported)
+        Key("file") {
+            Key("directory", .text)
+            Key("watch", .flag)
+            Key("filename", .text)
+            Key("debugLogGeneratedTemplate", .flag, .meaningless)
+        }
+        Key("docker", .unsupported, mayBeEmpty: true) {
+            docker
+            Key("swarmMode", .flag, .removed("use 'providers.swarm'"))
+        }
+        Key("swarm", .unsupported, mayBeEmpty: true) {
+            docker
+            Key("refreshSeconds", .duration)
+        }
+        Key("kubernetesIngress", .structure(kubernetesIngress), .unsupported, mayBeEmpty: true)
+        Key("kubernetesIngressNGINX", .structure(kubernetesIngressNGINX), .unsupported, mayBeEmpty: true)
+        Key("kubernetesCRD", .structure(kubernetesCRD), .unsupported, mayBeEmpty: true)
+        Key("kubernetesGateway", .structure(kubernetesGateway), .unsupported, mayBeEmpty: true)
+        Key("knative", .structure(knative), .unsupported, mayBeEmpty: true)
+        Key("rest", .unsupported, mayBeEmpty: true) {
+            Key("insecure", .flag)
+        }
+        Key("consulCatalog", .structure(consulCatalog), .unsupported, mayBeEmpty: true)
+        Key("nomad", .structure(nomad), .unsupported, mayBeEmpty: true)
+        Key("ecs", .structure(ecs), .unsupported, mayBeEmpty: true)
+        Key("consul", .unsupported, mayBeEmpty: true) {
+            Key("rootKey", .text)
+            Key("endpoints", .texts)
+            Key("token", .text)
+            Key("tls", .structure(providerTLS))
+            Key("namespaces", .texts)
+            Key("namespace", .text, .removed("use 'namespaces'"))
+        }
+        Key("etcd", .structure(keyValueStore), .unsupported, mayBeEmpty: true)
+        Key("zooKeeper", .unsupported, mayBeEmpty: true) {
+            Key("rootKey", .text)
+            Key("endpoints", .texts)
+            Key("username", .text)
+            Key("password", .text)
+        }
+        Key("redis", .unsupported, mayBeEmpty: true) {
+            keyValueStore.keys
+            Key("db", .integer)
+            Key("sentinel") {
+                Key("masterName", .text)
+                Key("username", .text)
+                Key("password", .text)
+                Key("latencyStrategy", .flag)
+                Key("randomStrategy", .flag)
+                Key("replicaStrategy", .flag)
+                Key("useDisconnectedReplicas", .flag)
+            }
+        }
+        Key("http", .unsupported, mayBeEmpty: true) {
+            Key("endpoint", .text)
+            Key("pollInterval", .duration)
+            Key("pollTimeout", .duration)
+            Key("headers", .textMembers)
+            Key("tls", .structure(providerTLS))
+            Key("maxResponseBodySize", .integer)
+        }
+        Key("plugin", .anyMembers, .unsupported)
+        Key("marathon", .any, .removed("remove it"))
+        Key("rancher", .any, .removed("remove it"))
+    }
 
-    private static let providerTLS = Structure(
-        clientTLS.keys + [
-            .key("caOptional", .flag, .removed("remove it"))
-        ])
+    private static let providerTLS = Structure {
+        clientTLS.keys
+        Key("caOptional", .flag, .removed("remove it"))
+    }
 
-    private static let docker: [SchemaKey] = [
-        .key("exposedByDefault", .flag), .key("constraints", .text), .key("allowEmptyServices", .flag),
-        .key("network", .text), .key("useBindPortIP", .flag), .key("watch", .flag), .key("defaultRule", .text),
-        .key("username", .text), .key("password", .text), .key("endpoint", .text), .key("tls", .structure(providerTLS)),
-        .key("httpClientTimeout", .duration),
-    ]
+    @KeysBuilder
+    private static var docker: [Key] {
+        Key("exposedByDefault", .flag)
+        Key("constraints", .text)
+        Key("allowEmptyServices", .flag)
+        Key("network", .text)
+        Key("useBindPortIP", .flag)
+        Key("watch", .flag)
+        Key("defaultRule", .text)
+        Key("username", .text)
+        Key("password", .text)
+        Key("endpoint", .text)
+        Key("tls", .structure(providerTLS))
+        Key("httpClientTimeout", .duration)
+    }
 
-    private static let keyValueStore = Structure([
-        .key("rootKey", .text), .key("endpoints", .texts), .key("tls", .structure(providerTLS)),
-        .key("username", .text), .key("password", .text),
-    ])
+    private static let keyValueStore = Structure {
+        Key("rootKey", .text)
+        Key("endpoints", .texts)
+        Key("tls", .structure(providerTLS))
+        Key("username", .text)
+        Key("password", .text)
+    }
 
-    private static let kubernetesAccess: [SchemaKey] = [
-        .key("endpoint", .text), .key("token", .text), .key("certAuthFilePath", .text),
-        .key("throttleDuration", .duration),
-    ]
+    @KeysBuilder
+    private static var kubernetesAccess: [Key] {
+        Key("endpoint", .text)
+        Key("token", .text)
+        Key("certAuthFilePath", .text)
+        Key("throttleDuration", .duration)
+    }
 
-    private static let kubernetesIngress = Structure(
-        kubernetesAccess + [
-            .key("namespaces", .texts), .key("labelSelector", .text), .key("ingressClass", .text),
-            .key(
-                "ingressEndpoint",
-                .structure(
-                    Structure([
-                        .key("ip", .text), .key("hostname", .text), .key("publishedService", .text),
-                    ]))),
-            .key("allowEmptyServices", .flag), .key("allowExternalNameServices", .flag),
-            .key("disableIngressClassLookup", .flag), .key("disableClusterScopeResources", .flag),
-            .key("nativeLBByDefault", .flag), .key("strictPrefixMatching", .flag),
-            .key("crossProviderNamespaces", .texts),
-        ])
+    private static let kubernetesIngress = Structure {
+        kubernetesAccess
+        Key("namespaces", .texts)
+        Key("labelSelector", .text)
+        Key("ingressClass", .text)
+        Key("ingressEndpoint") {
+            Key("ip", .text)
+            Key("hostname", .text)
+            Key("publishedService", .text)
+        }
+        Key("allowEmptyServices", .flag)
+        Key("allowExternalNameServices", .flag)
+        Key("disableIngressClassLookup", .flag)
+        Key("disableClusterScopeResources", .flag)
+        Key("nativeLBByDefault", .flag)
+        Key("strictPrefixMatching", .flag)
+        Key("crossProviderNamespaces", .texts)
+    }
 
-    private static let kubernetesCRD = Structure(
-        kubernetesAccess + [
-            .key("namespaces", .texts), .key("allowCrossNamespace", .flag), .key("allowExternalNameServices", .flag),
-            .key("labelSelector", .text), .key("ingressClass", .text), .key("allowEmptyServices", .flag),
-            .key("nativeLBByDefault", .flag), .key("disableClusterScopeResources", .flag),
-            .key("crossProviderNamespaces", .texts), .key("defaultTLSResourcesNamespace", .text),
-            .key("safeNaming", .flag),
-        ])
+    private static let kubernetesCRD = Structure {
+        kubernetesAccess
+        Key("namespaces", .texts)
+        Key("allowCrossNamespace", .flag)
+        Key("allowExternalNameServices", .flag)
+        Key("labelSelector", .text)
+        Key("ingressClass", .text)
+        Key("allowEmptyServices", .flag)
+        Key("nativeLBByDefault", .flag)
+        Key("disableClusterScopeResources", .flag)
+        Key("crossProviderNamespaces", .texts)
+        Key("defaultTLSResourcesNamespace", .text)
+        Key("safeNaming", .flag)
+    }
 
-    private static let kubernetesGateway = Structure(
-        kubernetesAccess + [
-            .key("namespaces", .texts), .key("labelSelector", .text), .key("experimentalChannel", .flag),
-            .key(
-                "statusAddress",
-                .structure(
-                    Structure([
-                        .key("ip", .text), .key("hostname", .text), .key("service", .structure(namespacedName)),
-                    ]))),
-            .key("nativeLBByDefault", .flag), .key("crossProviderNamespaces", .texts), .key("qps", .integer),
-            .key("burst", .integer), .key("gateways", .structures(namespacedName)),
-        ])
+    private static let kubernetesGateway = Structure {
+        kubernetesAccess
+        Key("namespaces", .texts)
+        Key("labelSelector", .text)
+        Key("experimentalChannel", .flag)
+        Key("statusAddress") {
+            Key("ip", .text)
+            Key("hostname", .text)
+            Key("service", .structure(namespacedName))
+        }
+        Key("nativeLBByDefault", .flag)
+        Key("crossProviderNamespaces", .texts)
+        Key("qps", .integer)
+        Key("burst", .integer)
+        Key("gateways", .structures(namespacedName))
+    }
 
-    private static let namespacedName = Structure([.key("name", .text), .key("namespace", .text)])
+    private static let namespacedName = Structure {
+        Key("name", .text)
+        Key("namespace", .text)
+    }
 
-    private static let knative = Structure(
-        kubernetesAccess + [
-            .key("namespaces", .texts), .key("labelSelector", .text),
-            .key("publicEntrypoints", .texts), .key("publicService", .structure(namespacedName)),
-            .key("privateEntrypoints", .texts), .key("privateService", .structure(namespacedName)),
-        ])
+    private static let knative = Structure {
+        kubernetesAccess
+        Key("namespaces", .texts)
+        Key("labelSelector", .text)
+        Key("publicEntrypoints", .texts)
+        Key("publicService", .structure(namespacedName))
+        Key("privateEntrypoints", .texts)
+        Key("privateService", .structure(namespacedName))
+    }
 
-    private static let kubernetesIngressNGINX = Structure(
-        kubernetesAccess + [
-            .key("watchNamespace", .text), .key("watchNamespaceSelector", .text), .key("ingressClass", .text),
-            .key("controllerClass", .text), .key("watchIngressWithoutClass", .flag), .key("ingressClassByName", .flag),
-            .key("publishService", .text), .key("publishStatusAddress", .texts), .key("defaultBackendService", .text),
-            .key("disableSvcExternalName", .flag), .key("allowCrossNamespaceResources", .flag),
-            .key("allowSnippetAnnotations", .flag), .key("clientBodyBufferSize", .integer),
-            .key("customHTTPErrors", .texts), .key("globalAllowedResponseHeaders", .texts),
-            .key("globalAuthURL", .text), .key("httpEntryPoint", .text), .key("httpsEntryPoint", .text),
-            .key("ipAllowListStrategy", .structure(ipStrategy)), .key("proxyBodySize", .integer),
-            .key("proxyBuffering", .flag), .key("proxyBufferSize", .integer), .key("proxyBuffersNumber", .integer),
-            .key("proxyConnectTimeout", .integer), .key("proxyNextUpstream", .text),
-            .key("proxyNextUpstreamTimeout", .integer), .key("proxyNextUpstreamTries", .integer),
-            .key("proxyReadTimeout", .integer), .key("proxyRequestBuffering", .flag),
-            .key("proxySendTimeout", .integer),
-            .key("strictValidatePathType", .flag), .key("upstreamKeepaliveTimeout", .integer),
-        ])
+    private static let kubernetesIngressNGINX = Structure {
+        kubernetesAccess
+        Key("watchNamespace", .text)
+        Key("watchNamespaceSelector", .text)
+        Key("ingressClass", .text)
+        Key("controllerClass", .text)
+        Key("watchIngressWithoutClass", .flag)
+        Key("ingressClassByName", .flag)
+        Key("publishService", .text)
+        Key("publishStatusAddress", .texts)
+        Key("defaultBackendService", .text)
+        Key("disableSvcExternalName", .flag)
+        Key("allowCrossNamespaceResources", .flag)
+        Key("allowSnippetAnnotations", .flag)
+        Key("clientBodyBufferSize", .integer)
+        Key("customHTTPErrors", .texts)
+        Key("globalAllowedResponseHeaders", .texts)
+        Key("globalAuthURL", .text)
+        Key("httpEntryPoint", .text)
+        Key("httpsEntryPoint", .text)
+        Key("ipAllowListStrategy", .structure(ipStrategy))
+        Key("proxyBodySize", .integer)
+        Key("proxyBuffering", .flag)
+        Key("proxyBufferSize", .integer)
+        Key("proxyBuffersNumber", .integer)
+        Key("proxyConnectTimeout", .integer)
+        Key("proxyNextUpstream", .text)
+        Key("proxyNextUpstreamTimeout", .integer)
+        Key("proxyNextUpstreamTries", .integer)
+        Key("proxyReadTimeout", .integer)
+        Key("proxyRequestBuffering", .flag)
+        Key("proxySendTimeout", .integer)
+        Key("strictValidatePathType", .flag)
+        Key("upstreamKeepaliveTimeout", .integer)
+    }
 
-    private static let consulCatalog = Structure([
-        .key("constraints", .text),
-        .key(
-            "endpoint",
-            .structure(
-                Structure([
-                    .key("address", .text), .key("scheme", .text), .key("datacenter", .text), .key("token", .text),
-                    .key("tls", .structure(providerTLS)),
-                    .key("httpAuth", .structure(Structure([.key("username", .text), .key("password", .text)]))),
-                    .key("endpointWaitTime", .duration),
-                ]))),
-        .key("prefix", .text), .key("refreshInterval", .duration), .key("requireConsistent", .flag),
-        .key("stale", .flag), .key("cache", .flag), .key("exposedByDefault", .flag), .key("defaultRule", .text),
-        .key("connectAware", .flag), .key("connectByDefault", .flag), .key("serviceName", .text),
-        .key("watch", .flag), .key("strictChecks", .texts), .key("namespaces", .texts),
-        .key("namespace", .text, .removed("use 'namespaces'")),
-    ])
+    private static let consulCatalog = Structure {
+        Key("constraints", .text)
+        Key("endpoint") {
+            Key("address", .text)
+            Key("scheme", .text)
+            Key("datacenter", .text)
+            Key("token", .text)
+            Key("tls", .structure(providerTLS))
+            Key("httpAuth") {
+                Key("username", .text)
+                Key("password", .text)
+            }
+            Key("endpointWaitTime", .duration)
+        }
+        Key("prefix", .text)
+        Key("refreshInterval", .duration)
+        Key("requireConsistent", .flag)
+        Key("stale", .flag)
+        Key("cache", .flag)
+        Key("exposedByDefault", .flag)
+        Key("defaultRule", .text)
+        Key("connectAware", .flag)
+        Key("connectByDefault", .flag)
+        Key("serviceName", .text)
+        Key("watch", .flag)
+        Key("strictChecks", .texts)
+        Key("namespaces", .texts)
+        Key("namespace", .text, .removed("use 'namespaces'"))
+    }
 
-    private static let nomad = Structure([
-        .key("defaultRule", .text), .key("constraints", .text),
-        .key(
-            "endpoint",
-            .structure(
-                Structure([
-                    .key("address", .text), .key("region", .text), .key("token", .text),
-                    .key("tls", .structure(providerTLS)),
-                    .key("endpointWaitTime", .duration),
-                ]))),
-        .key("prefix", .text), .key("stale", .flag), .key("exposedByDefault", .flag),
-        .key("refreshInterval", .duration), .key("allowEmptyServices", .flag), .key("watch", .flag),
-        .key("throttleDuration", .duration), .key("namespaces", .texts),
-        .key("namespace", .text, .removed("use 'namespaces'")),
-    ])
+    private static let nomad = Structure {
+        Key("defaultRule", .text)
+        Key("constraints", .text)
+        Key("endpoint") {
+            Key("address", .text)
+            Key("region", .text)
+            Key("token", .text)
+            Key("tls", .structure(providerTLS))
+            Key("endpointWaitTime", .duration)
+        }
+        Key("prefix", .text)
+        Key("stale", .flag)
+        Key("exposedByDefault", .flag)
+        Key("refreshInterval", .duration)
+        Key("allowEmptyServices", .flag)
+        Key("watch", .flag)
+        Key("throttleDuration", .duration)
+        Key("namespaces", .texts)
+        Key("namespace", .text, .removed("use 'namespaces'"))
+    }
 
-    private static let ecs = Structure([
-        .key("constraints", .text), .key("exposedByDefault", .flag), .key("refreshSeconds", .integer),
-        .key("defaultRule", .text), .key("clusters", .texts), .key("autoDiscoverClusters", .flag),
-        .key("healthyTasksOnly", .flag), .key("ecsAnywhere", .flag), .key("region", .text),
-        .key("accessKeyID", .text), .key("secretAccessKey", .text),
-    ])
+    private static let ecs = Structure {
+        Key("constraints", .text)
+        Key("exposedByDefault", .flag)
+        Key("refreshSeconds", .integer)
+        Key("defaultRule", .text)
+        Key("clusters", .texts)
+        Key("autoDiscoverClusters", .flag)
+        Key("healthyTasksOnly", .flag)
+        Key("ecsAnywhere", .flag)
+        Key("region", .text)
+        Key("accessKeyID", .text)
+        Key("secretAccessKey", .text)
+    }
 }

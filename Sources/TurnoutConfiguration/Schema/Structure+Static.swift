@@ -1,114 +1,110 @@
 /// Traefik's static configuration.
 extension Structure {
-    static let staticConfiguration = Structure([
-        .key("global", .structure(global)),
-        .key("serversTransport", .structure(defaultServersTransport)),
-        .key("tcpServersTransport", .structure(defaultTCPServersTransport), .unsupported),
-        .key("entryPoints", .members(of: entryPoint)),
-        .key("providers", .structure(providers)),
-        .key("api", .structure(api), mayBeEmpty: true),
-        .key("metrics", .structure(metrics)),
-        .key("ping", .structure(ping), mayBeEmpty: true),
-        .key("log", .structure(log), mayBeEmpty: true),
-        .key("accessLog", .structure(accessLog), .unsupported, mayBeEmpty: true),
-        .key("tracing", .structure(tracing), .unsupported, mayBeEmpty: true),
-        .key("hostResolver", .structure(hostResolver), .unsupported, mayBeEmpty: true),
-        .key("certificatesResolvers", .members(of: certificatesResolver), .unsupported),
-        .key("experimental", .structure(experimental)),
-        .key("core", .structure(core)),
-        .key("spiffe", .structure(Structure([.key("workloadAPIAddr", .text)])), .unsupported),
-        .key("ocsp", .structure(Structure([.key("responderOverrides", .textMembers)])), .unsupported, mayBeEmpty: true),
-        .key("pilot", .any, .removed("remove it")),
-    ])
+    static let staticConfiguration = Structure {
+        Key("global", .structure(global))
+        Key("serversTransport", .structure(defaultServersTransport))
+        Key("tcpServersTransport", .structure(defaultTCPServersTransport), .unsupported)
+        Key("entryPoints", .members(of: entryPoint))
+        Key("providers", .structure(providers))
+        Key("api", .structure(api), mayBeEmpty: true)
+        Key("metrics", .structure(metrics))
+        Key("ping", .structure(ping), mayBeEmpty: true)
+        Key("log", .structure(log), mayBeEmpty: true)
+        Key("accessLog", .structure(accessLog), .unsupported, mayBeEmpty: true)
+        Key("tracing", .structure(tracing), .unsupported, mayBeEmpty: true)
+        Key("hostResolver", .structure(hostResolver), .unsupported, mayBeEmpty: true)
+        Key("certificatesResolvers", .members(of: certificatesResolver), .unsupported)
+        Key("experimental", .structure(experimental))
+        Key("core", .structure(core))
+        Key("spiffe", .unsupported) {
+            Key("workloadAPIAddr", .text)
+        }
+        Key("ocsp", .unsupported, mayBeEmpty: true) {
+            Key("responderOverrides", .textMembers)
+        }
+        Key("pilot", .any, .removed("remove it"))
+    }
 
-    private static let global = Structure([
-        .key("checkNewVersion", .flag, .meaningless),
-        .key("sendAnonymousUsage", .flag, .meaningless),
-        .key("notAppendXForwardedFor", .flag),
-    ])
+    private static let global = Structure {
+        Key("checkNewVersion", .flag, .meaningless)
+        Key("sendAnonymousUsage", .flag, .meaningless)
+        Key("notAppendXForwardedFor", .flag)
+    }
 
-    private static let defaultServersTransport = Structure([
-        .key("insecureSkipVerify", .flag, .unsupported),
-        .key("rootCAs", .texts, .unsupported),
-        .key("maxIdleConnsPerHost", .integer),
-        .key(
-            "forwardingTimeouts",
-            .structure(
-                Structure([
-                    .key("dialTimeout", .duration),
-                    .key("responseHeaderTimeout", .duration),
-                    .key("idleConnTimeout", .duration),
-                ]))),
-        .key("spiffe", .structure(spiffe), .unsupported, mayBeEmpty: true),
-    ])
+    private static let defaultServersTransport = Structure {
+        Key("insecureSkipVerify", .flag, .unsupported)
+        Key("rootCAs", .texts, .unsupported)
+        Key("maxIdleConnsPerHost", .integer)
+        Key("forwardingTimeouts") {
+            Key("dialTimeout", .duration)
+            Key("responseHeaderTimeout", .duration)
+            Key("idleConnTimeout", .duration)
+        }
+        Key("spiffe", .structure(spiffe), .unsupported, mayBeEmpty: true)
+    }
 
-    private static let defaultTCPServersTransport = Structure([
-        .key("dialKeepAlive", .duration),
-        .key("dialTimeout", .duration),
-        .key("terminationDelay", .duration),
-        .key(
-            "tls",
-            .structure(
-                Structure([
-                    .key("insecureSkipVerify", .flag),
-                    .key("rootCAs", .texts),
-                    .key("spiffe", .structure(spiffe), mayBeEmpty: true),
-                ])), mayBeEmpty: true),
-    ])
+    private static let defaultTCPServersTransport = Structure {
+        Key("dialKeepAlive", .duration)
+        Key("dialTimeout", .duration)
+        Key("terminationDelay", .duration)
+        Key("tls", mayBeEmpty: true) {
+            Key("insecureSkipVerify", .flag)
+            Key("rootCAs", .texts)
+            Key("spiffe", .structure(spiffe), mayBeEmpty: true)
+        }
+    }
 
-    private static let api = Structure([
-        .key("basePath", .text, .unsupported),
-        .key("insecure", .flag, .unsupported),
-        .key("dashboard", .flag, .unsupported),
-        .key("debug", .flag, .unsupported),
-        .key("disableDashboardAd", .flag, .unsupported),
-        .key("dashboardName", .text, .unsupported),
-    ])
+    private static let api = Structure {
+        Key("basePath", .text, .unsupported)
+        Key("insecure", .flag, .unsupported)
+        Key("dashboard", .flag, .unsupported)
+        Key("debug", .flag, .unsupported)
+        Key("disableDashboardAd", .flag, .unsupported)
+        Key("dashboardName", .text, .unsupported)
+    }
 
-    private static let ping = Structure([
-        .key("entryPoint", .text),
-        .key("manualRouting", .flag),
-        .key("terminatingStatusCode", .integer),
-    ])
+    private static let ping = Structure {
+        Key("entryPoint", .text)
+        Key("manualRouting", .flag)
+        Key("terminatingStatusCode", .integer)
+    }
 
-    private static let hostResolver = Structure([
-        .key("cnameFlattening", .flag),
-        .key("resolvConfig", .text),
-        .key("resolvDepth", .integer),
-    ])
+    private static let hostResolver = Structure {
+        Key("cnameFlattening", .flag)
+        Key("resolvConfig", .text)
+        Key("resolvDepth", .integer)
+    }
 
-    private static let core = Structure([
-        .key("defaultRuleSyntax", .text),
-        .key("strictTLSOptions", .flag, .unsupported),
-    ])
+    private static let core = Structure {
+        Key("defaultRuleSyntax", .text)
+        Key("strictTLSOptions", .flag, .unsupported)
+    }
 
-    private static let experimental = Structure([
-        .key(
-            "plugins",
-            .members(
-                of: Structure([
-                    .key("moduleName", .text),
-                    .key("version", .text),
-                    .key("hash", .text),
-                    .key("settings", .structure(pluginSettings)),
-                ])), .unsupported),
-        .key(
-            "localPlugins",
-            .members(
-                of: Structure([
-                    .key("moduleName", .text),
-                    .key("settings", .structure(pluginSettings)),
-                ])), .unsupported),
-        .key("abortOnPluginFailure", .flag, .unsupported),
-        .key("fastProxy", .structure(Structure([.key("debug", .flag)])), .meaningless, mayBeEmpty: true),
-        .key("otlplogs", .flag, .unsupported),
-        .key("knative", .flag, .unsupported),
-        .key("kubernetesIngressNGINX", .flag, .unsupported),
-        .key("kubernetesGateway", .flag, .unsupported),
-        .key("http3", .flag, .removed("remove it; an entry point's 'http3' switches HTTP/3 on")),
-    ])
+    private static let experimental = Structure {
+        Key(named: "plugins", .unsupported) {
+            Key("moduleName", .text)
+            Key("version", .text)
+            Key("hash", .text)
+            Key("settings", .structure(pluginSettings))
+        }
+        Key(named: "localPlugins", .unsupported) {
+            Key("moduleName", .text)
+            Key("settings", .structure(pluginSettings))
+        }
+        Key("abortOnPluginFailure", .flag, .unsupported)
+        Key("fastProxy", .meaningless, mayBeEmpty: true) {
+            Key("debug", .flag)
+        }
+        Key("otlplogs", .flag, .unsupported)
+        Key("knative", .flag, .unsupported)
+        Key("kubernetesIngressNGINX", .flag, .unsupported)
+        Key("kubernetesGateway", .flag, .unsupported)
+        Key("http3", .flag, .removed("remove it; an entry point's 'http3' switches HTTP/3 on"))
+    }
 
-    private static let pluginSettings = Structure([
-        .key("envs", .texts), .key("mounts", .texts), .key("useUnsafe", .flag),
-    ])
+    private static let pluginSettings = Structure {
+        Key("envs", .texts)
+        Key("mounts", .texts)
+        Key("useUnsafe", .flag)
+    }
 }

@@ -12,10 +12,10 @@ public struct EntryPointAddress: Hashable, Sendable, CustomStringConvertible {
         self.isUDP = isUDP
     }
 
-    /// Reads an address as Traefik does; `nil` if it is none.
+    /// Reads an address as Traefik does; `nil` if it is none. Without a port, the system chooses one.
     public init?(parsing text: String) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        isUDP = false
+        (host, port, isUDP) = ("", 0, false)
         if parts.count == 2 {
             switch parts[1].lowercased() {
             case "tcp": break
@@ -23,9 +23,10 @@ public struct EntryPointAddress: Hashable, Sendable, CustomStringConvertible {
             default: return nil
             }
         }
-        guard let colon = parts[0].utf8.lastIndex(of: UInt8(ascii: ":")),
-            let port = Int(parts[0][parts[0].utf8.index(after: colon)...]), (0...65_535).contains(port)
-        else { return nil }
+        if parts[0].isEmpty { return }
+        guard let colon = parts[0].utf8.lastIndex(of: UInt8(ascii: ":")) else { return nil }
+        let number = parts[0][parts[0].utf8.index(after: colon)...]
+        guard let port = number.isEmpty ? 0 : Int(number), (0...65_535).contains(port) else { return nil }
         self.port = port
         let host = parts[0][..<colon]
         if host.utf8.first == UInt8(ascii: "[") {

@@ -10,6 +10,7 @@ extension StaticConfiguration {
         if let document {
             var reader = SchemaReader(ignoresUnknownSections: ignoresUnknownSections)
             let root = reader.read(document: document, .staticConfiguration)
+            isDecoded = reader.problems.isEmpty
             problems = reader.problems + reader.warnings + reader.ineffective.problems
             decode(root)
             pingPlace = root["ping"]?.place ?? pingPlace
@@ -43,7 +44,13 @@ extension StaticConfiguration {
         certificateResolvers = root["certificatesResolvers"]?.members.map(\.key) ?? []
         if let syntax = root["core"]?["defaultRuleSyntax"], let text = syntax.text {
             switch text {
-            case "v2": defaultRuleSyntax = .v2
+            case "v2":
+                defaultRuleSyntax = .v2
+                problems.append(
+                    ConfigurationProblem(
+                        .deprecatedKey, severity: .warning,
+                        "'core.defaultRuleSyntax' will be gone in Traefik 4; write rules in v3's syntax",
+                        at: syntax.place))
             case "v3", "": break
             default:
                 problems.append(
@@ -72,7 +79,8 @@ extension StaticConfiguration {
         case (true, true):
             problems.append(
                 ConfigurationProblem(
-                    .invalidValue, "'providers.file' needs 'directory' or 'filename'", at: file.place))
+                    .invalidValue, severity: .warning,
+                    "'providers.file' needs 'directory' or 'filename'; there are no routers", at: file.place))
             return
         }
         let place = (file["directory"] ?? file["filename"])?.place ?? file.place

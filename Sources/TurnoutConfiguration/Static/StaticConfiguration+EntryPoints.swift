@@ -5,13 +5,19 @@ extension StaticConfiguration {
     mutating func entryPoint(_ member: ConfigurationNode.Member) -> EntryPoint? {
         let (name, node) = (member.key, member.value)
         let text = node.text("address") ?? ""
+        let place = node["address"]?.place ?? member.place
         guard let address = EntryPointAddress(parsing: text) else {
-            let found = text.isEmpty ? "it has none" : "not '\(text)'"
             problems.append(
                 ConfigurationProblem(
-                    .invalidAddress, "the address of the entry point '\(name)' must look like ':80', \(found)",
-                    at: node["address"]?.place ?? member.place))
+                    .invalidAddress, "the address of the entry point '\(name)' must look like ':80', not '\(text)'",
+                    at: place))
             return nil
+        }
+        if address.port == 0 {
+            problems.append(
+                ConfigurationProblem(
+                    .invalidAddress, severity: .warning,
+                    "the entry point '\(name)' has no port: it listens on one that the system chooses", at: place))
         }
         var point = EntryPoint(name: name, address: address, at: member.place)
         point.isDefault = node.flag("asDefault") ?? false

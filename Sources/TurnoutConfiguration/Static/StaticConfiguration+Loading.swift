@@ -94,6 +94,7 @@
         private init(failure: ConfigurationProblem) {
             self.init(document: nil)
             problems.append(failure)
+            isDecoded = false
         }
 
         private static func defaultSearchDirectories(_ environment: [String: String]) -> [String] {

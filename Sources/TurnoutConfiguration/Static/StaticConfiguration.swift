@@ -22,6 +22,8 @@ public struct StaticConfiguration: Hashable, Sendable {
     /// Names of `certificatesResolvers`. Turnout obtains no certificates.
     public var certificateResolvers: [String] = []
     public var problems: [ConfigurationProblem] = []
+    /// Whether what was given could be read; otherwise all is default, and Traefik would not start.
+    public var isDecoded = true
 
     /// What Traefik starts with when it is told nothing, before the entry points.
     public init() {}

@@ -35,8 +35,9 @@ import TurnoutSyntax
         for verdict in try TraefikVerdict.all(in: folder, type: "static") {
             let file = try #require(verdict.file)
             let configuration = StaticConfiguration.read(file: folder.appending(path: file).path)
-            let errors = configuration.problems.filter { $0.severity == .error }
-            #expect(errors.isEmpty == verdict.decoded, "\(file): Traefik \(verdict.reason), we \(errors)")
+            #expect(
+                configuration.isDecoded == verdict.decoded,
+                "\(file): Traefik \(verdict.reason), we \(configuration.problems.filter { $0.severity == .error })")
             compared += 1
         }
         #expect(compared > 60)

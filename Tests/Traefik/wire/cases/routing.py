@@ -50,6 +50,7 @@ CASES = [
     Case("route/dangling-service", [get(b"/", host=b"dangling.example")]),
     Case("route/noop", [get(b"/", host=b"noop.example")]),
     *(Case(f"encoded/{name}-denied", [get(b"/a" + code + b"b")], "denying") for name, code in ENCODED.items()),
+    Case("encoded/slash-denied-head", [head(b"HEAD /a%2Fb HTTP/1.1")], "denying", methods=("HEAD",)),
     Case("encoded/query-denied", [get(b"/a?q=%2F%5C%00%3B%25%3F%23")], "denying"),
     Case("encoded/unrouted-denied", [get(b"/a%2Fb", host=UNROUTED)], "denying"),
     Case("encoded/dots-pipe-denied", [get(b"/a/..%2F|")], "denying"),
