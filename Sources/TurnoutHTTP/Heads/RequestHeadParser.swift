@@ -108,7 +108,7 @@ public struct RequestHeadParser: Sendable {
         throws(RequestRefusal) -> RequestFrame
     {
         let isHTTP10 = head.version == .http1(minor: 0)
-        let method = head.method.place
+        let method = bytes.shortWord(head.method.place)
         if facts.isLengthMalformed { throw RequestRefusal(.malformedContentLength) }
         var framing = BodyFraming.none
         if facts.transferEncodings > 0 {
@@ -119,9 +119,8 @@ public struct RequestHeadParser: Sendable {
         } else if let length = facts.contentLength, length > 0 {
             framing = .length(length)
         }
-        let isHEAD = bytes.spells(method, "HEAD")
-        let isSafe =
-            bytes.spells(method, "GET") || isHEAD || bytes.spells(method, "OPTIONS") || bytes.spells(method, "TRACE")
+        let isHEAD = method == ShortWord.head
+        let isSafe = method == ShortWord.get || isHEAD || method == ShortWord.options || method == ShortWord.trace
         return RequestFrame(
             headBytes: headBytes,
             framing: framing,

@@ -175,9 +175,9 @@ public struct UpstreamHead: Hashable, Sendable {
                 writer.appendLineBreak()
             }
         case .none, .untilClose:
-            let method = request.method.place
+            let method = bytes.shortWord(request.method.place)
             // Methods that mean to send something say that it is nothing, as Go's client does.
-            if bytes.spells(method, "POST") || bytes.spells(method, "PUT") || bytes.spells(method, "PATCH") {
+            if method == ShortWord.post || method == ShortWord.put || method == ShortWord.patch {
                 writer.append("Content-Length: 0\r\n")
             }
         }
