@@ -17,7 +17,9 @@ let settings: [SwiftSetting] = [
 let fuzzTargets: [Target] =
     Context.environment["TURNOUT_FUZZ"] == nil
     ? []
-    : ["FuzzRules", "FuzzRegexes", "FuzzRequests", "FuzzTables"].map { name in
+    : [
+        "FuzzRules", "FuzzRegexes", "FuzzRequests", "FuzzTables", "FuzzMessages", "FuzzResponses", "FuzzFraming",
+    ].map { name in
         .executableTarget(
             name: name,
             dependencies: ["FuzzingLaws"],
@@ -149,7 +151,7 @@ let package = Package(
         ),
         .testTarget(
             name: "AllocationTests",
-            dependencies: ["Turnout", "BenchmarkWorkloads", "CAllocationCounter"],
+            dependencies: ["Turnout", "TurnoutHTTP", "BenchmarkWorkloads", "CAllocationCounter"],
             swiftSettings: settings
         ),
         .testTarget(name: "TurnoutSyntaxTests", dependencies: ["TurnoutSyntax"], swiftSettings: settings),
@@ -171,7 +173,7 @@ let package = Package(
         // What must hold for any bytes: checked by the fuzz targets, and by a test on the inputs that were kept.
         .target(
             name: "FuzzingLaws",
-            dependencies: ["ReferenceInterpreter", "Turnout", "TurnoutSyntax", "TurnoutAutomata"],
+            dependencies: ["ReferenceInterpreter", "Turnout", "TurnoutSyntax", "TurnoutAutomata", "TurnoutHTTP"],
             path: "Tests/Fuzzing/FuzzingLaws",
             swiftSettings: settings
         ),

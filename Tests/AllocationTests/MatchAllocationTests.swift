@@ -1,5 +1,4 @@
 import BenchmarkWorkloads
-import CAllocationCounter
 import Testing
 import Turnout
 
@@ -10,19 +9,19 @@ import Turnout
 struct MatchAllocationTests {
     @Test("match allocates nothing", arguments: Workload.small.indices)
     func matchAllocatesNothing(index: Int) throws {
-        guard Self.canCount() else { return }
+        guard AllocationCount.isPossible() else { return }
         let recipe = Workload.small[index]
         let workload = recipe.make()
         let table = RoutingTable(workload.routers)
         let requests = try (workload.rules.map(\.witness) + workload.misses).map { try $0.request() }
-        let (allocations, hits) = Self.count { Self.matchAll(requests, table) }
+        let (allocations, hits) = AllocationCount.of { Self.matchAll(requests, table) }
         #expect(allocations == 0, "\(recipe.name), \(requests.count) requests")
         #expect(hits > 0, "the requests must reach the rules, or nothing is proved")
     }
 
     @Test("a candidate list allocates nothing")
     func candidateListAllocatesNothing() throws {
-        guard Self.canCount() else { return }
+        guard AllocationCount.isPossible() else { return }
         let workload = Workload.headers(500)
         var options = BuildOptions()
         options.compilationLimits.residualsPerLiteral = 0
@@ -31,50 +30,28 @@ struct MatchAllocationTests {
         let table = RoutingTable(workload.routers, options: options)
         #expect(!table.statistics.candidateLists.isEmpty)
         let requests = try (workload.rules.map(\.witness) + workload.misses).map { try $0.request() }
-        let (allocations, hits) = Self.count { Self.matchAll(requests, table) }
+        let (allocations, hits) = AllocationCount.of { Self.matchAll(requests, table) }
         #expect(allocations == 0)
         #expect(hits > 0)
     }
 
     @Test("looking up the payload of the winner allocates nothing")
     func routeAllocatesNothing() throws {
-        guard Self.canCount() else { return }
+        guard AllocationCount.isPossible() else { return }
         let workload = Workload.tenants(rules: 51)
         let table = RoutingTable(workload.routers)
         let requests = try workload.rules.map { try $0.witness.request() }
-        let (allocations, sum) = Self.count { requests.reduce(0) { $0 + (table.route($1) ?? 0) } }
+        let (allocations, sum) = AllocationCount.of { requests.reduce(0) { $0 + (table.route($1) ?? 0) } }
         #expect(allocations == 0)
         #expect(sum > 0)
     }
 
     @Test("the counter sees an allocation")
     func counterCounts() {
-        guard Self.canCount() else { return }
-        let (allocations, count) = Self.count { Self.makeArray(100).count }
+        guard AllocationCount.isPossible() else { return }
+        let (allocations, count) = AllocationCount.of { Self.makeArray(100).count }
         #expect(allocations == 1)
         #expect(count == 100)
-    }
-
-    /// Whether counts mean anything here; says so when not.
-    private static func canCount() -> Bool {
-        #if DEBUG
-            print("skipped: a debug build allocates where a release build does not; use swift test -c release")
-            return false
-        #else
-            guard allocation_counting_is_available() else {
-                print("skipped: allocations are counted on Linux with glibc and without sanitizers only")
-                return false
-            }
-            return true
-        #endif
-    }
-
-    /// The allocations of `body`, of the second call: the first lets the runtime build what it caches.
-    private static func count(_ body: () -> Int) -> (allocations: Int, result: Int) {
-        _ = body()
-        allocation_counting_start()
-        let result = body()
-        return (Int(allocation_counting_stop().allocations), result)
     }
 
     @inline(never)

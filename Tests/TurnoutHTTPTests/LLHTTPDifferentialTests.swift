@@ -3,9 +3,9 @@
     import Turnout
     import TurnoutHTTP
 
-    /// Whatever is accepted here, llhttp must accept too, and must see the same message end at the same byte: two proxies
-    /// that disagree on that are how requests are smuggled. What llhttp takes and we refuse is no matter. What is sent on
-    /// must be read by llhttp as it is meant.
+    /// Whatever is accepted here, llhttp must accept too, and must see the same message end at the same byte: two
+    /// proxies that disagree on that are how requests are smuggled. What llhttp takes and we refuse is no matter. What
+    /// is sent on must be read by llhttp as it is meant.
     @Suite("The parsers and llhttp")
     struct LLHTTPDifferentialTests {
         @Test("agree on requests, as received and as forwarded", arguments: 0..<UInt64(40))
@@ -22,7 +22,8 @@
                 guard body.ending == .end else { continue }
                 let method = text(head.bytes[head.method.range])
                 let target = text(head.bytes[head.target.range])
-                // Unknown methods, and what it takes for a fragment beyond ASCII, are refused by it on either side of us.
+                // Unknown methods, and what it takes for a fragment beyond ASCII, are refused by it on either side of
+                // us.
                 if !Self.methods.contains(method) || target.contains("#") && !target.utf8.allSatisfy({ $0 < 0x80 }) {
                     continue
                 }
@@ -132,8 +133,8 @@
         private func isKnownDifference(_ head: RequestHead, _ raw: [UInt8], _ frame: RequestFrame) -> Bool {
             let names = head.lines.map { text(head.bytes[$0.name.range]).lowercased() }
             let target = text(head.bytes[head.target.range])
-            // HTTP/1.2 and later; `http:/path`; bytes beyond ASCII (which are escaped upstream), a quote in an authority;
-            // equal lengths.
+            // HTTP/1.2 and later; `http:/path`; bytes beyond ASCII (which are escaped upstream), a quote in an
+            // authority; equal lengths.
             return head.version != .http1(minor: 0) && head.version != .http1(minor: 1)
                 || !target.hasPrefix("/") && (!target.hasPrefix("http://") || target.contains("\""))
                 || !target.utf8.allSatisfy { $0 < 0x80 }
@@ -145,7 +146,8 @@
         private func isKnownDifference(_ head: ResponseHead, _ raw: [UInt8], _ frame: ResponseFrame) -> Bool {
             let fields = head.headerLines.map { (name: text($0.name).lowercased(), value: $0.value) }
             let lineFeeds = raw[..<frame.headBytes].count { $0 == 0x0A }
-            // Folded lines and lines with a blank in the name; a length beside chunks; equal lengths; HTTP/1.2 and later.
+            // Folded lines and lines with a blank in the name; a length beside chunks; equal lengths; HTTP/1.2 and
+            // later.
             return lineFeeds != head.lines.count + 2 || head.bytes != Array(raw[..<frame.headBytes])
                 || fields.contains { $0.name == "transfer-encoding" } && fields.contains { $0.name == "content-length" }
                 || fields.count { $0.name == "content-length" } > 1

@@ -1,4 +1,5 @@
-/// Makes messages that are nearly right: a good one with a few bytes or lines changed. A number's whole story is its seed.
+/// Makes messages that are nearly right: a good one with a few bytes or lines changed. A number's whole story is its
+/// seed.
 struct MessageMutator {
     private var state: UInt64
 

@@ -139,6 +139,8 @@ struct RequestHeadParserTests {
             ("HTTP/1.1", "Connection: keep-alive\nUpgrade: websocket", false),
             ("HTTP/1.1", "Connection: upgrade", false),
             ("HTTP/1.1", "Connection: upgrade\nUpgrade:", false),
+            ("HTTP/1.1", "Connection: upgrade\nUpgrade:\nUpgrade: x", false),
+            ("HTTP/1.1", "Connection: upgrade\nUpgrade: x\nUpgrade:", true),
             ("HTTP/1.1", "Connection: Upgrade, HTTP2-Settings\nUpgrade: h2c\nHTTP2-Settings: x", false),
             ("HTTP/1.1", "Connection: Upgrade\nUpgrade: websocket, H2C", false),
             ("HTTP/1.0", "Connection: Upgrade\nUpgrade: websocket", false),

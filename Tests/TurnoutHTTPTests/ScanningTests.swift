@@ -66,6 +66,21 @@ struct ScanningTests {
         }
     }
 
+    @Test(
+        "short words are the numbers of their bytes",
+        arguments: [
+            ("GET", ShortWord.get), ("HEAD", ShortWord.head), ("OPTIONS", ShortWord.options),
+            ("TRACE", ShortWord.trace),
+            ("POST", ShortWord.post), ("PUT", ShortWord.put), ("PATCH", ShortWord.patch), ("HTTP/1.", ShortWord.http1),
+        ]
+    )
+    func shortWords(word: String, number: UInt64) {
+        let bytes = Array("x\(word)yyyyyyyyy".utf8)
+        #expect(bytes.span.shortWord(1..<1 + word.utf8.count) == number)
+        #expect(bytes.span.shortWord(1..<2 + word.utf8.count) != number)
+        #expect(bytes.span.shortWord(0..<9) == 0)
+    }
+
     @Test("numbers are written in decimal digits", arguments: [0, 1, 9, 10, 99, 100, 12_345_678_909, Int.max])
     func decimals(number: Int) { #expect(text(written { $0.append(decimal: number) }) == "\(number)") }
 

@@ -3,7 +3,7 @@
     import Testing
     import TurnoutProxy
 
-    @Suite("Entry points", .timeLimit(.minutes(1)))
+    @Suite("Entry points", .timeLimit(.minutes(10)))
     struct EntryPointTests {
         private let request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 
@@ -97,7 +97,7 @@
             let waiting = try await RawClient(port: proxy.port)
             try await waiting.send(request)
             while server.requests.isEmpty { await Task.yield() }
-            async let ended: Void = proxy.proxy.shutdown(grace: .seconds(5))
+            async let ended: Void = proxy.proxy.shutdown(grace: .seconds(120))
             #expect(await waiting.readToEnd().hasSuffix("\r\nConnection: close\r\n\r\nlate"))
             try await ended
             await #expect(throws: (any Error).self) { _ = try await RawClient(port: proxy.port) }

@@ -3,7 +3,7 @@
     import Testing
     import TurnoutProxy
 
-    @Suite("Forwarding over HTTP/1.1", .timeLimit(.minutes(1)))
+    @Suite("Forwarding over HTTP/1.1", .timeLimit(.minutes(10)))
     struct ForwardingTests {
         @Test("a request reaches the server with the proxy's headers, and the answer comes back")
         func forwards() async throws {

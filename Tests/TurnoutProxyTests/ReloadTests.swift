@@ -2,7 +2,7 @@
     import Testing
     import TurnoutProxy
 
-    @Suite("Generations", .timeLimit(.minutes(1)))
+    @Suite("Generations", .timeLimit(.minutes(10)))
     struct ReloadTests {
         @Test("a reload routes the next request anew, leaves a tunnel alone, and leaves one generation alive")
         func reload() async throws {

@@ -8,8 +8,9 @@
 ///         }
 ///     }
 ///
-/// Strict where leniency lets two parties see two bodies (RFC 9112 §7.1): lines end in CR LF, sizes are hexadecimal digits
-/// and nothing else, extensions keep to their grammar. Holds no content; of an unfinished line only what its reading needs.
+/// Strict where leniency lets two parties see two bodies (RFC 9112 §7.1): lines end in CR LF, sizes are hexadecimal
+/// digits and nothing else, extensions keep to their grammar. Holds no content; of an unfinished line only what its
+/// reading needs.
 public struct BodyReader: Sendable {
     public enum Step: Hashable, Sendable {
         /// Content, never empty, in the bytes given.
@@ -58,8 +59,8 @@ public struct BodyReader: Sendable {
     /// The trailers as lines, `Name: value` CR LF each; empty before the message has ended.
     ///
     /// Names that frame or route a message (Content-Length, Transfer-Encoding, Host, Trailer, Connection and what else
-    /// ends at this hop) and those that speak for the proxy (`X-Forwarded-*` and its like, `_` counting as `-`) are left
-    /// out: nobody looks for them there.
+    /// ends at this hop) and those that speak for the proxy (`X-Forwarded-*` and its like, `_` counting as `-`) are
+    /// left out: nobody looks for them there.
     public var trailers: [UInt8] { isFinished ? trailerReader.kept : [] }
 
     /// Reads on at `offset`, and moves it behind what is consumed.

@@ -11,6 +11,11 @@ struct TrailerReader: Sendable {
     ///
     /// - Returns: Whether the section is complete; if not, all bytes are consumed.
     mutating func read(_ bytes: Span<UInt8>, from offset: inout Int, limit: Int) throws(BodyFault) -> Bool {
+        // Without trailers, and in one piece: nothing has to be kept.
+        if sectionBytes == 0, limit >= 2, bytes.count - offset >= 2, bytes[offset] == 0x0D, bytes[offset + 1] == 0x0A {
+            offset += 2
+            return true
+        }
         while offset < bytes.count {
             let byte = bytes[offset]
             offset += 1

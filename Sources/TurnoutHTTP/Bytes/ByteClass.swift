@@ -8,8 +8,8 @@ struct ByteClass {
     static var target: UInt8 { 4 }
     static var digit: UInt8 { 8 }
 
-    /// The sets of each byte. Spelled as numbers, so that it is a constant of the code and no lazily initialised global;
-    /// a test holds it against the sets' definitions.
+    /// The sets of each byte. Spelled as numbers, so that it is a constant of the code and no lazily initialised
+    /// global; a test holds it against the sets' definitions.
     static let table: InlineArray<256, UInt8> = [
         0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,

@@ -3,7 +3,8 @@
 // lowest is exact, and only the lowest is used ("Bit Twiddling Hacks", Sean Anderson, "determine if a word has a byte
 // less than n").
 extension Span<UInt8> {
-    /// Where the header value that starts at `start` ends: the first byte that can't be in one, or the end of the bytes.
+    /// Where the header value that starts at `start` ends: the first byte that can't be in one, or the end of the
+    /// bytes.
     @inline(__always)
     func endOfValue(from start: Int) -> Int {
         var index = start

@@ -21,26 +21,6 @@ extension Span<UInt8> {
         }
     }
 
-    func spells(_ range: Range<Int>, _ word: StaticString) -> Bool {
-        guard range.count == word.utf8CodeUnitCount else { return false }
-        return word.withUTF8Buffer { letters in
-            var index = range.lowerBound
-            for letter in letters {
-                if self[index] != letter { return false }
-                index += 1
-            }
-            return true
-        }
-    }
-
-    func isEqual(_ range: Range<Int>, _ other: Range<Int>) -> Bool {
-        guard range.count == other.count else { return false }
-        for offset in 0..<range.count where self[range.lowerBound + offset] != self[other.lowerBound + offset] {
-            return false
-        }
-        return true
-    }
-
     func equalsIgnoringCase(_ range: Range<Int>, _ other: Range<Int>) -> Bool {
         guard range.count == other.count else { return false }
         for offset in 0..<range.count {

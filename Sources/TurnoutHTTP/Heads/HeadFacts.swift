@@ -15,8 +15,9 @@ struct HeadFacts {
     var listsUpgrade = false
     /// Connection names something else than the three above.
     var nominates = false
-    /// An Upgrade line is there and not empty.
+    /// The first Upgrade line, which is the one that is sent on, is not empty.
     var hasUpgrade = false
+    private var seenUpgrade = false
     /// Upgrade lists `h2c`.
     var listsH2C = false
     var expectsContinue = false
@@ -41,7 +42,8 @@ struct HeadFacts {
             var isH2C = false
             bytes.forEachItem(of: value) { if bytes.equalsIgnoringCase($0, "h2c") { isH2C = true } }
             if isH2C { listsH2C = true }
-            if !value.isEmpty { hasUpgrade = true }
+            if !seenUpgrade { hasUpgrade = !value.isEmpty }
+            seenUpgrade = true
         case .expect:
             var found = false
             bytes.forEachItem(of: value) { if bytes.equalsIgnoringCase($0, "100-continue") { found = true } }

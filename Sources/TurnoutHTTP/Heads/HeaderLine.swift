@@ -22,8 +22,8 @@ enum HeaderLine {
 
     /// Reads the line at `start`.
     ///
-    /// A line is judged when its line feed is there, and not before: so the verdict on some bytes does not depend on the
-    /// portions in which they arrived.
+    /// A line is judged when its line feed is there, and not before: so the verdict on some bytes does not depend on
+    /// the portions in which they arrived.
     ///
     /// - Complexity: O(n) for a line of n bytes, in one pass for a good line.
     @inline(__always)

@@ -11,11 +11,11 @@ import Turnout
 /// continued by the next; Content-Length beside Transfer-Encoding, and Transfer-Encoding in HTTP/1.0, are refused; the
 /// parts of the request line are separated by one blank each; no empty line precedes it.
 ///
-/// A line is judged once its line feed has arrived, so the verdict does not depend on how the bytes are portioned. Usual
-/// heads are read in one pass; nothing is allocated once the arena of the head has grown.
+/// A line is judged once its line feed has arrived, so the verdict does not depend on how the bytes are portioned.
+/// Usual heads are read in one pass; nothing is allocated once the arena of the head has grown.
 public struct RequestHeadParser: Sendable {
-    /// A head with more header lines is refused with 431, so that what is done per line stays bounded. Traefik has no such
-    /// limit; browsers send about 20.
+    /// A head with more header lines is refused with 431, so that what is done per line stays bounded. Traefik has no
+    /// such limit; browsers send about 20.
     public static var maximumLines: Int { 1000 }
 
     /// A longer head is refused with 431. No more than `RequestHead.capacityBytes`.
@@ -34,8 +34,8 @@ public struct RequestHeadParser: Sendable {
     ///
     /// - Parameters:
     ///   - bytes: All bytes that were received and not consumed, from the start of the head.
-    ///   - head: Emptied first, then filled but for its peer and `isTLS`; holds nothing of use unless a frame is returned. It
-    ///     may be shared by many parsers.
+    ///   - head: Emptied first, then filled but for its peer and `isTLS`; holds nothing of use unless a frame is
+    ///     returned. It may be shared by many parsers.
     /// - Returns: `nil` if the head is incomplete: call again with the same bytes and more behind them.
     /// - Throws: The refusal that answers the request. The connection is to be closed, for nobody knows where the next
     ///   request starts.
@@ -108,7 +108,7 @@ public struct RequestHeadParser: Sendable {
         throws(RequestRefusal) -> RequestFrame
     {
         let isHTTP10 = head.version == .http1(minor: 0)
-        let method = head.method.place
+        let method = bytes.shortWord(head.method.place)
         if facts.isLengthMalformed { throw RequestRefusal(.malformedContentLength) }
         var framing = BodyFraming.none
         if facts.transferEncodings > 0 {
@@ -119,9 +119,8 @@ public struct RequestHeadParser: Sendable {
         } else if let length = facts.contentLength, length > 0 {
             framing = .length(length)
         }
-        let isHEAD = bytes.spells(method, "HEAD")
-        let isSafe =
-            bytes.spells(method, "GET") || isHEAD || bytes.spells(method, "OPTIONS") || bytes.spells(method, "TRACE")
+        let isHEAD = method == ShortWord.head
+        let isSafe = method == ShortWord.get || isHEAD || method == ShortWord.options || method == ShortWord.trace
         return RequestFrame(
             headBytes: headBytes,
             framing: framing,

@@ -24,7 +24,7 @@ enum RequestLine {
         index += 1
         // `HTTP/1.x`, CR, LF
         guard index + 10 <= end, bytes[index + 8] == 0x0D, bytes[index + 9] == 0x0A,
-            bytes.spells(index..<index + 7, "HTTP/1."), bytes[index + 7].isIn(ByteClass.digit)
+            bytes.isHTTP1(at: index)
         else {
             return try judgeVersion(bytes, at: index)
         }

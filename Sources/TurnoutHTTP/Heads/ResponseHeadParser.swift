@@ -2,8 +2,8 @@ import Turnout
 
 /// Finds and takes apart the head of an HTTP/1 response (RFC 9112).
 ///
-/// As strict as `RequestHeadParser` where a response could be read as two, and lenient where upstreams are known to be odd
-/// and nothing but the text of a value depends on it, as Traefik is:
+/// As strict as `RequestHeadParser` where a response could be read as two, and lenient where upstreams are known to be
+/// odd and nothing but the text of a value depends on it, as Traefik is:
 ///
 /// - A line that starts with a blank continues the one before; what is between the two texts becomes blanks (RFC 9112
 ///   §5.2), also if the line break is a mere line feed.

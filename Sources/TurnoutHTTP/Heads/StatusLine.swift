@@ -7,8 +7,7 @@ enum StatusLine {
     /// - Returns: Where the next line starts; `nil` if the line is incomplete.
     static func read(_ bytes: Span<UInt8>, into head: inout ResponseHead) throws(ResponseFault) -> Int? {
         guard let lineFeed = bytes.firstIndex(of: 0x0A, from: 0) else { return nil }
-        guard lineFeed >= 13, bytes[lineFeed - 1] == 0x0D, bytes.spells(0..<7, "HTTP/1."),
-            bytes[7].isIn(ByteClass.digit), bytes[8] == 0x20,
+        guard lineFeed >= 13, bytes[lineFeed - 1] == 0x0D, bytes.isHTTP1(at: 0), bytes[8] == 0x20,
             bytes[9].isIn(ByteClass.digit), bytes[9] != 0x30,
             bytes[10].isIn(ByteClass.digit), bytes[11].isIn(ByteClass.digit),
             lineFeed == 13 || bytes[12] == 0x20

@@ -87,8 +87,8 @@ struct HeadWriter: ~Copyable, ~Escapable {
         for index in first..<digits.count { append(digits[index]) }
     }
 
-    /// A header name in Go's canonical spelling, `X-Real-Ip`: the first letter and those behind a hyphen are capitals. The
-    /// five of RFC 6455 are spelled as there, `Sec-WebSocket-Key`, since servers exist that compare them literally.
+    /// A header name in Go's canonical spelling, `X-Real-Ip`: the first letter and those behind a hyphen are capitals.
+    /// The five of RFC 6455 are spelled as there, `Sec-WebSocket-Key`, since servers exist that compare them literally.
     ///
     /// - Precondition: the name consists of token characters.
     @inline(__always)

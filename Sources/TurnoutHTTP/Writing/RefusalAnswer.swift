@@ -1,6 +1,7 @@
 import Turnout
 
-/// Appends the whole answer to a refused request, in the words of Go's server, which are Traefik's. The connection closes.
+/// Appends the whole answer to a refused request, in the words of Go's server, which are Traefik's. The connection
+/// closes.
 public func appendRefusal(_ refusal: RequestRefusal, to output: inout [UInt8]) {
     let reason: StaticString = HTTPStatus.reason(for: refusal.status) ?? ""
     let start = output.makeRoom(512)

@@ -5,11 +5,13 @@ extension ResponseHead {
     ///
     /// The reason phrase is the standard one. Header lines keep their order; names are spelled as Go spells them. What
     /// belongs to the upstream's connection, or is named by its `Connection`, is left out, and what frames the body is
-    /// written anew, last. An interim head (1xx) passes with all its lines, as in Traefik; 101 with `Connection: Upgrade`.
+    /// written anew, last. An interim head (1xx) passes with all its other lines, as in Traefik; 101 with
+    /// `Connection: Upgrade`.
     ///
     /// - Parameters:
     ///   - clientVersion: Of the request.
-    ///   - framing: Of the body as the client gets it; not heeded if there can't be one. `untilClose` asks for `closes`.
+    ///   - framing: Of the body as the client gets it; not heeded if there can't be one. `untilClose` asks for
+    ///     `closes`.
     ///   - closes: Whether the connection to the client ends with this response.
     ///   - date: A whole `Date: …` line with CR LF, for a head without one.
     /// - Complexity: O(n) for a head of n bytes, times the names in `Connection`; one reservation in `output`.
@@ -18,7 +20,8 @@ extension ResponseHead {
     ) {
         precondition(framing != .untilClose || closes, "a body that ends with the connection needs its end")
         let isHTTP10 = clientVersion == .http1(minor: 0)
-        // A line grows by two bytes at most, if there was no blank behind its colon; then the lines that are written anew.
+        // A line grows by two bytes at most, if there was no blank behind its colon; then the lines that are written
+        // anew.
         let capacity = HeadWriter.statusLineBytes + bytes.count + lines.count * 2 + date.count + 128
         let start = output.makeRoom(capacity)
         var room = output.mutableSpan
@@ -26,7 +29,7 @@ extension ResponseHead {
         let bytes = self.bytes.span
         writer.appendStatusLine(status, isHTTP10: isHTTP10)
         if isInterim {
-            for line in lines { writer.append(line, of: bytes) }
+            appendInterim(bytes, to: &writer)
         } else if status == 101 {
             appendSwitch(bytes, to: &writer)
         } else {
@@ -57,6 +60,15 @@ extension ResponseHead {
             }
             if nominatesHeaders, isNominated(name, bytes) { continue }
             writer.append(line, of: bytes)
+        }
+    }
+
+    @_lifetime(writer: copy writer)
+    private func appendInterim(_ bytes: Span<UInt8>, to writer: inout HeadWriter) {
+        for line in lines {
+            // There is no body that they could frame.
+            let header = KnownHeader(line.name.place, of: bytes)
+            if header != .contentLength && header != .transferEncoding { writer.append(line, of: bytes) }
         }
     }
 

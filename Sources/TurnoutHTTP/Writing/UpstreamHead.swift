@@ -17,9 +17,9 @@ public struct UpstreamHead: Hashable, Sendable {
 
     /// Appends the head of the request as it goes upstream, blank line included.
     ///
-    /// Header lines keep their order; names are spelled as Go spells them. What belongs to the client's connection is left
-    /// out, and what frames the body is written anew, last. The query needs nothing more: its semicolons are settled in
-    /// `Request.uri`.
+    /// Header lines keep their order; names are spelled as Go spells them. What belongs to the client's connection is
+    /// left out, and what frames the body is written anew, last. The query needs nothing more: its semicolons are
+    /// settled in `Request.uri`.
     ///
     /// - Parameters:
     ///   - peerIP: The client's address as text, without port; empty if there is none to add.
@@ -50,7 +50,8 @@ public struct UpstreamHead: Hashable, Sendable {
         let host = self.host?.count ?? Int(request.authority.count)
         var lines = 0
         for field in request.headers { lines += Int(field.name.count) + Int(field.value.count) + 4 }
-        // Blanks, slash and version of the request line, `Host: `, the framing, lines for X-Forwarded-For, Te and Trailer.
+        // Blanks, slash and version of the request line, `Host: `, the framing, lines for X-Forwarded-For, Te and
+        // Trailer.
         return method + pathPrefix.count + host + lines + peerIP.count + Int(request.announcedTrailers.count) + 160
     }
 
@@ -174,9 +175,9 @@ public struct UpstreamHead: Hashable, Sendable {
                 writer.appendLineBreak()
             }
         case .none, .untilClose:
-            let method = request.method.place
+            let method = bytes.shortWord(request.method.place)
             // Methods that mean to send something say that it is nothing, as Go's client does.
-            if bytes.spells(method, "POST") || bytes.spells(method, "PUT") || bytes.spells(method, "PATCH") {
+            if method == ShortWord.post || method == ShortWord.put || method == ShortWord.patch {
                 writer.append("Content-Length: 0\r\n")
             }
         }

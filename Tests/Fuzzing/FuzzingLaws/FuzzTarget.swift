@@ -10,6 +10,12 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case requests
     /// ``TableLaws``
     case tables
+    /// ``MessageLaws``
+    case messages
+    /// ``ResponseLaws``
+    case responses
+    /// ``FramingLaws``
+    case framing
 
     /// Checks the target's laws on one input.
     ///
@@ -20,6 +26,9 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .regexes: try RegexLaws.check(input)
         case .requests: try RequestLaws.check(input)
         case .tables: try TableLaws.check(input)
+        case .messages: try MessageLaws.check(input)
+        case .responses: try ResponseLaws.check(input)
+        case .framing: try FramingLaws.check(input)
         }
     }
 
