@@ -19,6 +19,7 @@
         private var proxy: Proxy?
         /// What the generation in force was made from.
         private var last: (dynamic: DynamicConfiguration, resolved: ResolvedConfiguration)?
+        private var lastRouting: RoutingConfiguration?
         /// What was wrong with the last configuration: it is not said again at each reload.
         private var reported: Set<ConfigurationProblem> = []
         private var signals: [any DispatchSourceSignal] = []
@@ -118,8 +119,10 @@
 
         private func update(_ dynamic: DynamicConfiguration) async throws {
             let resolved = ResolvedConfiguration(dynamic, static: configuration, reusing: last)
-            last = (dynamic, resolved)
-            var routing = RoutingConfiguration(resolved, entryPoints: entryPoints.map(\.name), loops: loops)
+            var routing = RoutingConfiguration(
+                resolved, entryPoints: entryPoints.map(\.name), loops: loops,
+                reusing: last.flatMap { last in lastRouting.map { (last.resolved, $0) } })
+            (last, lastRouting) = ((dynamic, resolved), routing)
             if entryPoints.map(\.name) == ["welcome"] { routing.routers = [[.welcome]] }
             report(dynamic.problems + resolved.problems + routing.problems)
             guard let proxy else { return }

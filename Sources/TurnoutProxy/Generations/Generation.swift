@@ -4,12 +4,11 @@
     /// What a router does with the requests that it wins. Interned like services; a running request holds this and
     /// nothing else of a generation.
     final class RouterAction: Sendable {
-        /// Qualified: `api@file`.
-        let router: String
+        let definition: RoutingConfiguration.RouterDefinition
         let service: Service
 
-        init(router: String, service: Service) {
-            self.router = router
+        init(_ definition: RoutingConfiguration.RouterDefinition, service: Service) {
+            self.definition = definition
             self.service = service
         }
     }
