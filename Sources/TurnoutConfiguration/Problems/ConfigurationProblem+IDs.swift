@@ -51,6 +51,7 @@ extension ConfigurationProblem.ID {
     public static var severalTypes: Self { Self(rawValue: "several-types") }
     public static var invalidURL: Self { Self(rawValue: "invalid-url") }
     public static var circularReference: Self { Self(rawValue: "circular-reference") }
+    public static var nestedTooDeeply: Self { Self(rawValue: "nested-too-deeply") }
     /// A kind of middleware that Turnout doesn't have: its routers are not served.
     public static var unsupportedMiddleware: Self { Self(rawValue: "unsupported-middleware") }
     /// A kind of service that Turnout doesn't have: its routers are not served.

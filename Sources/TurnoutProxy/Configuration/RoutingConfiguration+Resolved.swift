@@ -76,8 +76,9 @@
             _ router: ResolvedConfiguration.ResolvedRouter, _ binding: ResolvedConfiguration.ResolvedRouter.Binding
         ) {
             self.init(
-                name: router.name, label: binding.name, rule: router.router.rule, syntax: router.router.syntax,
-                priority: router.router.priority, service: router.service, servesTLS: binding.tls != nil)
+                name: router.name, label: binding.name, rule: router.router.value.rule,
+                syntax: router.router.value.syntax,
+                priority: router.router.value.priority, service: router.service, servesTLS: binding.tls != nil)
         }
 
         /// Whether it is what would be made of `router`.
@@ -85,7 +86,8 @@
             _ router: borrowing ResolvedConfiguration.ResolvedRouter,
             _ binding: ResolvedConfiguration.ResolvedRouter.Binding
         ) -> Bool {
-            rule == router.router.rule && syntax == router.router.syntax && priority == router.router.priority
+            rule == router.router.value.rule && syntax == router.router.value.syntax
+                && priority == router.router.value.priority
                 && service == router.service && label == binding.name && servesTLS == (binding.tls != nil)
         }
     }
@@ -118,7 +120,8 @@
             _ service: ResolvedConfiguration.ResolvedService, _ configuration: ResolvedConfiguration, loops: Int
         ) {
             switch service.kind {
-            case .loadBalancer(let balancer):
+            case .loadBalancer(let shared):
+                let balancer = shared.value
                 let transport = configuration.serversTransports[service.serversTransport] ?? ServersTransport()
                 self = .balanced(
                     balancer.servers.map { server in
@@ -141,7 +144,7 @@
         /// The first server that is not reached by plain HTTP.
         fileprivate var encryptedServer: ServerURL? {
             guard case .loadBalancer(let balancer) = kind else { return nil }
-            return balancer.servers.map(\.url).first { $0.scheme != "http" }
+            return balancer.value.servers.map(\.url).first { $0.scheme != "http" }
         }
     }
 

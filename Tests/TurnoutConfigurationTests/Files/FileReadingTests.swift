@@ -72,6 +72,22 @@ import TurnoutConfiguration
         for (problem, beginning) in zip(problems, beginnings) { #expect(problem.hasPrefix(beginning), "\(problem)") }
     }
 
+    @Test("what is nested a thousand deep is read or refused, and nothing else suffers", arguments: [100, 1000, 9000])
+    func deepNesting(depth: Int) throws {
+        let open = String(repeating: "[", count: depth)
+        let close = String(repeating: "]", count: depth)
+        let folder = try ConfigurationFolder([
+            "a.yml": "http: {routers: {a: {rule: \(open)x\(close)}}}\n",
+            "b.toml": "[http.routers.b]\nrule = \(open)1\(close)\n", "c.yml": Self.router("c"),
+        ])
+        let configuration = folder.read()
+        #expect(configuration.routers.map(\.name).last == "c@file")
+        let rejected = configuration.rejectedFiles.map { $0.split(separator: "/").last }
+        #expect(rejected == ["a.yml", "b.toml"])
+        #expect(
+            configuration.problems.allSatisfy { $0.place.file.hasSuffix(".yml") || $0.place.file.hasSuffix(".toml") })
+    }
+
     @Test("a path that leads nowhere is an error, and the others are read")
     func missing() throws {
         let folder = try ConfigurationFolder(["a.yml": Self.router("a")])
