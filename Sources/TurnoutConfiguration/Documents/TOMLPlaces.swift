@@ -25,7 +25,7 @@ struct TOMLPlaces {
                 let start = here
                 advance()
                 if current == "[" { advance() }
-                skipSpace(linesToo: false)
+                while current == " " || current == "\t" { advance() }
                 if let next = current, !Self.beginsName(next), namelessHeader == nil { namelessHeader = here }
                 table = readPath()
                 record(table, start)

@@ -69,6 +69,12 @@ struct ServiceResolver {
         }
         if let strategy = balancer.unknownStrategy {
             result.fail(.invalidValue, "has the unknown strategy '\(strategy)'; there are wrr, p2c, hrw and leasttime")
+        } else if balancer.strategy != .wrr, balancer.servers.count > 1 {
+            result.problems.append(
+                ConfigurationProblem(
+                    .unsupportedStrategy, severity: .warning,
+                    "the service '\(result.name)' has the strategy '\(balancer.strategy.rawValue)', which Turnout doesn't have: "
+                        + "its servers take turns by weight (wrr)", at: result.place))
         }
         // Traefik looks for the transport when it makes the first server's proxy.
         if !balancer.serversTransport.isEmpty && !balancer.servers.isEmpty {

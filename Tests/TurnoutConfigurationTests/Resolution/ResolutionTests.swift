@@ -192,6 +192,21 @@ import Testing
         #expect(try status("rule: Host(`a`), service: good, middlewares: [m]", rest) == expected)
     }
 
+    @Test("names a strategy that Turnout doesn't have, where it would make a difference", arguments: ["p2c", "wrr"])
+    func strategies(strategy: String) throws {
+        let servers = "[{url: 'http://a'}, {url: 'http://b'}]"
+        let resolved = try resolve(
+            """
+            http:
+              services:
+                one: {loadBalancer: {strategy: \(strategy), servers: [{url: 'http://a'}]}}
+                two: {loadBalancer: {strategy: \(strategy), servers: \(servers)}}
+            """)
+        #expect(resolved.services["one@file"]?.status == .enabled)
+        #expect(resolved.services["two@file"]?.status == (strategy == "wrr" ? .enabled : .warning))
+        #expect(resolved.problems.map(\.id) == (strategy == "wrr" ? [] : [.unsupportedStrategy]))
+    }
+
     @Test("follows chains and weighted services as deep as anyone means them, and refuses deeper ones by name")
     func deepReferences() throws {
         let depth = 20_000
