@@ -152,6 +152,7 @@
         /// Gives memory back when many connections have ended: the allocator would keep it for the next ones.
         private func giveBackMemory(of proxy: Proxy) async throws {
             var most = 0
+            var ticksLeft = 0
             while true {
                 try await Task.sleep(for: .milliseconds(500))
                 let state = try await proxy.state()
@@ -159,6 +160,11 @@
                 if most >= 16, count < most / 2 {
                     FreedMemory.giveBack()
                     most = count
+                    // The loops forget what connections have left behind within seconds: then once more.
+                    ticksLeft = 8
+                } else if ticksLeft > 0 {
+                    ticksLeft -= 1
+                    if ticksLeft == 0 { FreedMemory.giveBack() }
                 }
                 most = max(most, count)
             }

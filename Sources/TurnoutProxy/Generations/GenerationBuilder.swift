@@ -19,7 +19,8 @@
             self.entryPointCount = entryPointCount
             let empty = EntryPointTables(plain: RoutingTable([]), tls: RoutingTable([]))
             previous = Generation(
-                number: 0, entryPoints: Array(repeating: empty, count: entryPointCount), services: [], ledger: ledger)
+                number: 0, entryPoints: Array(repeating: empty, count: entryPointCount), services: [], endpoints: [],
+                ledger: ledger)
             routers = Array(repeating: [], count: entryPointCount)
             actions = Array(repeating: [:], count: entryPointCount)
         }
@@ -45,9 +46,12 @@
                 entryPoints.append(tables)
             }
             definitions = configuration.services
+            let hasSameServices = interned.areSame && interned.services.count == services.count
             services = interned.services
+            let endpoints = hasSameServices ? previous.endpoints : Set(services.values.flatMap(\.endpoints))
             previous = Generation(
-                number: report.number, entryPoints: entryPoints, services: Array(services.values), ledger: ledger)
+                number: report.number, entryPoints: entryPoints, services: Array(services.values), endpoints: endpoints,
+                ledger: ledger)
             report.buildTime = .now() - start
             return (previous, report)
         }
