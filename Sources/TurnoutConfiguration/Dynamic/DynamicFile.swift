@@ -71,19 +71,19 @@ extension DynamicConfiguration {
         let count = lists.reduce(0) { $0 + $1.count }
         var (names, result) = (Set<String>(minimumCapacity: count), [Element]())
         result.reserveCapacity(count)
+        var skipped: [Element] = []
         for list in lists {
             for element in list {
-                if names.insert(element.name).inserted {
-                    result.append(element)
-                    continue
-                }
-                let first = result.first { $0.name == element.name }?.place ?? .none
-                problems.append(
-                    ConfigurationProblem(
-                        .duplicateName, severity: .warning,
-                        "the \(kind) '\(element.name)' is already configured at \(first); this one is skipped",
-                        at: element.place))
+                if names.insert(element.name).inserted { result.append(element) } else { skipped.append(element) }
             }
+        }
+        if skipped.isEmpty { return result }
+        let first = Dictionary(uniqueKeysWithValues: result.map { ($0.name, $0.place) })
+        problems += skipped.map { element in
+            ConfigurationProblem(
+                .duplicateName, severity: .warning,
+                "the \(kind) '\(element.name)' is already configured at \(first[element.name] ?? .none); this one is skipped",
+                at: element.place)
         }
         return result
     }

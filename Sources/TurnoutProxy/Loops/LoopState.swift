@@ -52,9 +52,10 @@
         /// Forgets what was made for services that are not asked for any more, and pools without a connection. It lies
         /// scattered among what connections have left, and would keep whole pages of memory.
         private func forgetUnused() {
-            let kept = services.filter { $0.value.isWorthKeeping() }
-            if kept.count == services.count { return }
-            services = kept
+            var forgotten: [ObjectIdentifier] = []
+            for (key, state) in services where !state.isWorthKeeping() { forgotten.append(key) }
+            if forgotten.isEmpty { return }
+            for key in forgotten { services[key] = nil }
             let endpoints = Set(services.values.flatMap(\.endpoints))
             pools = pools.filter { $0.value.connections > 0 || endpoints.contains($0.key) }
         }
