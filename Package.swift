@@ -19,6 +19,7 @@ let fuzzTargets: [Target] =
     ? []
     : [
         "FuzzRules", "FuzzRegexes", "FuzzRequests", "FuzzTables", "FuzzMessages", "FuzzResponses", "FuzzFraming",
+        "FuzzConfigurations",
     ].map { name in
         .executableTarget(
             name: name,
@@ -173,7 +174,10 @@ let package = Package(
         // What must hold for any bytes: checked by the fuzz targets, and by a test on the inputs that were kept.
         .target(
             name: "FuzzingLaws",
-            dependencies: ["ReferenceInterpreter", "Turnout", "TurnoutSyntax", "TurnoutAutomata", "TurnoutHTTP"],
+            dependencies: [
+                "ReferenceInterpreter", "Turnout", "TurnoutSyntax", "TurnoutAutomata", "TurnoutHTTP",
+                "TurnoutConfiguration",
+            ],
             path: "Tests/Fuzzing/FuzzingLaws",
             swiftSettings: settings
         ),

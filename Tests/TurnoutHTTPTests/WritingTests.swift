@@ -196,6 +196,9 @@ struct WritingTests {
     func responseTrailers() throws {
         let sent = try answer("HTTP/1.1 200 OK\nTrailer: X-T\nTransfer-Encoding: chunked\n\n", framing: .chunked)
         #expect(sent == "HTTP/1.1 200 OK\nTrailer: X-T\nDate: now\nTransfer-Encoding: chunked\n\n")
+        // Of an answer that ended with its connection there are none.
+        let other = try answer("HTTP/1.1 200 OK\nTrailer: X-T\n\n", framing: .chunked)
+        #expect(other == "HTTP/1.1 200 OK\nDate: now\nTransfer-Encoding: chunked\n\n")
     }
 
     @Test("a response without a body has no framing, but for HEAD the length there would be")

@@ -47,12 +47,15 @@
 
     extension RoutingConfiguration {
         /// One router for everything, one server.
-        static func all(to port: Int, transport: Transport = Transport(), rule: String = "PathPrefix(`/`)") -> Self {
+        static func all(
+            host: String = "127.0.0.1", to port: Int, transport: Transport = Transport(),
+            rule: String = "PathPrefix(`/`)"
+        ) -> Self {
             RoutingConfiguration(
                 routers: [[RouterDefinition(name: "all@file", rule: rule, service: "server@file")]],
                 services: [
                     "server@file": .balanced(
-                        [ServerDefinition(host: "127.0.0.1", port: port)], passesHost: true, transport: transport)
+                        [ServerDefinition(host: host, port: port)], passesHost: true, transport: transport)
                 ])
         }
     }

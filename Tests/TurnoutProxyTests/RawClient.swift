@@ -44,7 +44,7 @@
         /// The peer closed before what was waited for had come.
         struct ConnectionEnded: Error { var received: String }
 
-        init(port: Int) async throws {
+        init(host: String = "127.0.0.1", port: Int) async throws {
             let (stream, continuation) = AsyncStream<ByteBuffer>.makeStream()
             received = stream
             channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -54,7 +54,7 @@
                         try channel.pipeline.syncOperations.addHandler(Collector(continuation))
                     }
                 }
-                .connect(host: "127.0.0.1", port: port).get()
+                .connect(host: host, port: port).get()
         }
 
         func send(_ text: String) async throws {

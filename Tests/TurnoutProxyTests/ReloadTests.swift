@@ -4,6 +4,26 @@
 
     @Suite("Generations", .timeLimit(.minutes(10)))
     struct ReloadTests {
+        @Test("a service that nobody asks for is forgotten, its idle connection is not, whatever is reloaded")
+        func forgottenServices() async throws {
+            let server = try await ScriptedServer { _ in ScriptedServer.ok("x") }
+            let proxy = try await ProxyUnderTest(.all(to: server.port))
+            // One loop serves the connection, and has the pool.
+            let client = try await RawClient(port: proxy.port)
+            let request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+            for rule in ["PathPrefix(`/`)", "PathPrefix(`/`) && Method(`GET`)"] {
+                try await proxy.proxy.apply(.all(to: server.port, rule: rule))
+                try await client.send(request)
+                #expect(try await client.readAnswer().hasSuffix("\r\n\r\nx"))
+                // Longer than the loops take to notice.
+                try await Task.sleep(for: .seconds(5))
+            }
+            try await client.send(request)
+            #expect(try await client.readAnswer().hasSuffix("\r\n\r\nx"))
+            #expect(server.connections == 1 && server.requests.count == 3)
+            try await proxy.stop()
+        }
+
         @Test("a reload routes the next request anew, leaves a tunnel alone, and leaves one generation alive")
         func reload() async throws {
             let old = try await ScriptedServer { request in
@@ -33,7 +53,8 @@
             #expect(try await kept.readAnswer().hasSuffix("new"))
             try await tunnel.send("still here")
             #expect(try await tunnel.read(10) == "still here")
-            #expect(try await proxy.proxy.state().generations.map(\.number) == [32])
+            let generations = try await proxy.proxy.state().generations
+            #expect(generations.map(\.number) == [32] && generations.map(\.loops) == [2])
             try await proxy.stop()
         }
 

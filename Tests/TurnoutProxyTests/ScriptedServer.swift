@@ -22,7 +22,8 @@
         private let seen = NIOLockedValueBox<[String]>([])
         private let accepted = NIOLockedValueBox(0)
 
-        init(_ script: @escaping @Sendable (String) -> [Action]) async throws {
+        init(host: String = "127.0.0.1", port: Int = 0, _ script: @escaping @Sendable (String) -> [Action]) async throws
+        {
             let (seen, accepted) = (seen, accepted)
             channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -32,8 +33,8 @@
                         try channel.pipeline.syncOperations.addHandler(Conversation(seen, script))
                     }
                 }
-                .bind(host: "127.0.0.1", port: 0).get()
-            port = channel.localAddress?.port ?? 0
+                .bind(host: host, port: port).get()
+            self.port = channel.localAddress?.port ?? 0
         }
 
         func close() async { try? await channel.close().get() }

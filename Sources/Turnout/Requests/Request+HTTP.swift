@@ -97,6 +97,8 @@ extension Request {
         if policy.isCleaning && bytes.spells(method.range, "OPTIONS") && bytes.spells(head.target.range, "*") {
             throw RequestRefusal(.serverOptions)
         }
+        // Refused last: a server that can't read a request at all ends the connection with it.
+        if survey.hasRefusedName { throw RequestRefusal(.underscoreHeader) }
 
         let written = try cleanPath(target.path, policy: policy)
         let query = target.query.map { cleanQuery($0, policy: policy) }

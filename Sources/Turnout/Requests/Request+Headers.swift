@@ -17,6 +17,8 @@ struct HeaderSurvey {
     var asksForNoCache = false
     var hasCacheControl = false
     var managed = ManagedLines()
+    /// A name has an underscore, and such requests are refused.
+    var hasRefusedName = false
 }
 
 /// Where the lines of managed headers are, for the six that Turnout sets.
@@ -85,7 +87,7 @@ extension Request {
                 }
             }
             if hasUnderscore && policy.isCleaning && policy.underscoreHeaders != .keep {
-                guard policy.underscoreHeaders == .delete else { throw RequestRefusal(.underscoreHeader) }
+                survey.hasRefusedName = policy.underscoreHeaders == .reject
                 continue
             }
             let isVisible = survey.note(

@@ -18,6 +18,11 @@ final class CompiledRouter: Sendable {
     var syntax: RuleSyntax { declaration.syntax }
     var isUsable: Bool { diagnostics.isEmpty }
 
+    func isDeclared(as other: borrowing RouterDeclaration) -> Bool {
+        declaration.rule == other.rule && declaration.name == other.name && declaration.priority == other.priority
+            && declaration.syntax == other.syntax && declaration.provider == other.provider
+    }
+
     init(
         _ declaration: RouterDeclaration, expression: ExpressionID, rank: RouterRank, requiresHost: Bool,
         diagnostics: [Diagnostic] = []

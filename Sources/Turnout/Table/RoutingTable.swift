@@ -30,20 +30,31 @@ public struct RoutingTable<Payload: Sendable>: Sendable {
         _ routers: some Sequence<Router<Payload>>, options: BuildOptions = BuildOptions(),
         reusing previous: RoutingTable? = nil
     ) {
-        let given = Array(routers)
-        let result = TableBuilder.build(
-            given.map {
+        let storage = Array(routers)
+        // Unlike an array, a span lends its elements: where this code isn't specialized, an array would copy each whole.
+        let given = storage.span
+        var declarations: [RouterDeclaration] = []
+        declarations.reserveCapacity(given.count)
+        for index in given.indices {
+            declarations.append(
                 RouterDeclaration(
-                    name: $0.name, rule: $0.rule, syntax: $0.syntax, priority: $0.priority, provider: $0.provider)
-            }, options: options, reusing: previous?.compiled)
+                    name: given[index].name, rule: given[index].rule, syntax: given[index].syntax,
+                    priority: given[index].priority, provider: given[index].provider))
+        }
+        let result = TableBuilder.build(declarations, options: options, reusing: previous?.compiled)
         compiled = result.table
         var payloads: [Payload?] = Array(repeating: nil, count: result.table.routers.count)
         var diagnostics: [RouterDiagnostic] = []
         for (index, number) in result.numbers.enumerated() {
-            guard let number, let router = compiled.routers[Int(number)] else { continue }
+            guard let number else { continue }
             payloads[Int(number)] = given[index].payload
-            for diagnostic in router.diagnostics {
-                diagnostics.append(RouterDiagnostic(router: router.name, rule: router.rule, diagnostic: diagnostic))
+        }
+        if compiled.order.count < given.count {
+            for number in result.numbers {
+                guard let number, let router = compiled.routers[Int(number)] else { continue }
+                for diagnostic in router.diagnostics {
+                    diagnostics.append(RouterDiagnostic(router: router.name, rule: router.rule, diagnostic: diagnostic))
+                }
             }
         }
         for (index, diagnostic) in result.duplicates {

@@ -84,15 +84,16 @@ struct TableBuilder {
             return number
         }
 
-        for (index, declaration) in declarations.enumerated() {
+        for index in declarations.indices {
             while cursor < routers.count, routers[cursor] == nil { cursor += 1 }
             // What was declared in the same words has the same name, which then need not be put together.
-            if cursor < routers.count, !seen[cursor], routers[cursor]?.declaration == declaration {
+            if cursor < routers.count, !seen[cursor], routers[cursor]?.isDeclared(as: declarations[index]) == true {
                 seen[cursor] = true
                 result.append(UInt32(cursor))
                 cursor += 1
                 continue
             }
+            let declaration = declarations[index]
             let name = Self.qualifiedName(declaration)
             if let number = number(for: name) {
                 if seen[Int(number)] {
@@ -102,7 +103,7 @@ struct TableBuilder {
                 }
                 seen[Int(number)] = true
                 result.append(number)
-                if routers[Int(number)]?.declaration != declaration {
+                if routers[Int(number)]?.isDeclared(as: declaration) != true {
                     routers[Int(number)] = compile(declaration, name, providerRanks, reusing: routers[Int(number)])
                     changed.append(number)
                 }

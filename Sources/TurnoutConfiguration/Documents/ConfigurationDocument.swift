@@ -76,6 +76,7 @@
 
         /// Whether a directory is read for it.
         static func isConfiguration(_ name: String) -> Bool {
+            guard let last = name.utf8.last.map({ $0 | 0x20 }), last == UInt8(ascii: "l") else { return false }
             let suffix = suffix(of: name)
             return suffix == "yml" || suffix == "yaml" || suffix == "toml"
         }

@@ -5,7 +5,16 @@
         init(toml text: String, file: String) throws(ConfigurationProblem) {
             do {
                 let places = TOMLPlaces(text)
+                if let header = places.namelessHeader {
+                    throw ConfigurationProblem(
+                        .invalidTOML,
+                        "the file is not valid TOML: the name of a table begins with a letter, a digit, '_', "
+                            + "'-' or a quote",
+                        at: ConfigurationPlace(file: file, line: header.line, column: header.column))
+                }
                 self.init(try TOMLTable(string: text), file, [], places)
+            } catch let problem as ConfigurationProblem {
+                throw problem
             } catch {
                 var place = ConfigurationPlace(file: file)
                 var reason = "\(error)"

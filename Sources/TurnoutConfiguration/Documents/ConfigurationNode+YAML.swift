@@ -49,6 +49,14 @@
             }
         }
 
+        /// Line and column, from 1, of a byte.
+        private static func position(of offset: Int, in text: String) -> (line: Int, column: Int) {
+            let before = text.utf8.prefix(offset)
+            let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+            let start = before.lastIndex(of: UInt8(ascii: "\n")).map { before.index(after: $0) } ?? before.startIndex
+            return (line, Substring(before[start...]).unicodeScalars.count + 1)
+        }
+
         private static func problem(_ error: any Error, _ file: String) -> ConfigurationProblem {
             var place = ConfigurationPlace(file: file)
             var reason = "\(error)"
@@ -57,6 +65,9 @@
                 case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
                     .composer(_, let problem, let mark, _):
                     (place.line, place.column, reason) = (mark.line, mark.column, problem)
+                case .reader(let problem, let offset, let value, let yaml):
+                    if let offset { (place.line, place.column) = Self.position(of: offset, in: yaml) }
+                    reason = "\(problem) (\(String(value, radix: 16, uppercase: true)) in hexadecimal)"
                 case .duplicatedKeysInMapping(let keys, let context):
                     (place.line, place.column) = (context.mark.line, context.mark.column)
                     let names = keys.sorted().map { "'\($0)'" }.joined(separator: ", ")

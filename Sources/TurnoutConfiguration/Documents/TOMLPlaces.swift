@@ -3,6 +3,9 @@
 /// The document is read leniently, as the parser has the last word on what is valid: a place that can't be found is missing.
 struct TOMLPlaces {
     private var places: [[String]: (line: Int, column: Int)] = [:]
+    /// The first header of a table whose name doesn't begin like one: the parser ends the process at such a header, by an
+    /// assertion, so it must not see it.
+    private(set) var namelessHeader: (line: Int, column: Int)?
     private let text: [Unicode.Scalar]
     private var index = 0
     private var line = 1
@@ -13,19 +16,31 @@ struct TOMLPlaces {
 
     init(_ text: String) {
         self.text = Array(text.unicodeScalars)
+        if current == "\u{FEFF}" { advance() }
         var table: [String] = []
         while true {
             skipSpace(linesToo: true)
             guard let next = current else { return }
             if next == "[" {
                 let start = here
-                while current == "[" { advance() }
+                advance()
+                if current == "[" { advance() }
+                while current == " " || current == "\t" { advance() }
+                if let next = current, !Self.beginsName(next), namelessHeader == nil { namelessHeader = here }
                 table = readPath()
                 record(table, start)
                 while let next = current, next != "\n" { advance() }
             } else if !readMember(of: table) {
                 return
             }
+        }
+    }
+
+    /// Whether a key can begin so; `]` is there for the parser to refuse.
+    private static func beginsName(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_", "-", "\"", "'", "]": true
+        default: false
         }
     }
 

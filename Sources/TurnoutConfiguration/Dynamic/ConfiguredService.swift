@@ -1,7 +1,7 @@
 /// One service of `http.services`.
 public struct ConfiguredService: Hashable, Sendable {
-    public indirect enum Kind: Hashable, Sendable {
-        case loadBalancer(LoadBalancer)
+    public enum Kind: Hashable, Sendable {
+        case loadBalancer(Shared<LoadBalancer>)
         case weighted(WeightedServices)
         /// A kind that Turnout doesn't have, by Traefik's name: `mirroring`.
         case unsupported(String)
@@ -40,7 +40,7 @@ public struct WeightedServices: Hashable, Sendable {
     }
 
     public var shares: [Share] = []
-    public var sticky: StickyCookie?
+    public var sticky: Shared<StickyCookie>?
     public var hasHealthCheck = false
 
     public init(_ shares: [Share] = []) { self.shares = shares }
@@ -61,8 +61,8 @@ public struct LoadBalancer: Hashable, Sendable {
     public var strategy = Strategy.wrr
     /// A strategy that Traefik doesn't have, as written.
     public var unknownStrategy: String?
-    public var sticky: StickyCookie?
-    public var healthCheck: HealthCheck?
+    public var sticky: Shared<StickyCookie>?
+    public var healthCheck: Shared<HealthCheck>?
     public var hasPassiveHealthCheck = false
     /// How long a part of an answer may be held back; negative = not at all.
     public var flushInterval = Duration.milliseconds(100)

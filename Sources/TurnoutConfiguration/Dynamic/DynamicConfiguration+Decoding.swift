@@ -5,8 +5,8 @@ extension DynamicConfiguration {
     init(checked root: ConfigurationNode, provider: String) {
         self.init()
         let http = root["http"]
-        for member in http?["routers"]?.members ?? [] { routers.append(router(member, provider)) }
-        for member in http?["services"]?.members ?? [] { services.append(service(member, provider)) }
+        for member in http?["routers"]?.members ?? [] { routers.append(Shared(router(member, provider))) }
+        for member in http?["services"]?.members ?? [] { services.append(Shared(service(member, provider))) }
         for member in http?["middlewares"]?.members ?? [] {
             let kinds = member.value.members
             middlewares.append(

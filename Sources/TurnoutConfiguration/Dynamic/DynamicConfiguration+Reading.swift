@@ -12,6 +12,11 @@
                     return memory.read(path).files
                 })
         }
+
+        /// Decodes files that have been read: contents by path.
+        package init(files: [(path: String, contents: Data)]) {
+            self.init(merging: files.map { Shared(DynamicFile(path: $0.path, contents: $0.contents)) })
+        }
     }
 
     extension DynamicFile {

@@ -6,7 +6,7 @@ extension DynamicConfiguration {
             kind = .several(kinds.map(\.key))
         } else if let only = kinds.first {
             switch only.key {
-            case "loadBalancer": kind = .loadBalancer(loadBalancer(only.value, member.key))
+            case "loadBalancer": kind = .loadBalancer(Shared(loadBalancer(only.value, member.key)))
             case "weighted": kind = .weighted(WeightedServices(checked: only.value))
             default: kind = .unsupported(only.key)
             }
@@ -32,8 +32,8 @@ extension DynamicConfiguration {
                 balancer.unknownStrategy = text
             }
         }
-        balancer.sticky = node["sticky"]?["cookie"].map(StickyCookie.init(checked:))
-        balancer.healthCheck = node["healthCheck"].map(HealthCheck.init(checked:))
+        balancer.sticky = node["sticky"]?["cookie"].map { Shared(StickyCookie(checked: $0)) }
+        balancer.healthCheck = node["healthCheck"].map { Shared(HealthCheck(checked: $0)) }
         balancer.hasPassiveHealthCheck = node["passiveHealthCheck"] != nil
         balancer.flushInterval = node["responseForwarding"]?.duration("flushInterval") ?? balancer.flushInterval
         return balancer
@@ -45,7 +45,7 @@ extension WeightedServices {
         shares = (node["services"]?.elements ?? []).map {
             Share(service: $0.text("name") ?? "", weight: $0.integer("weight") ?? 1)
         }
-        sticky = node["sticky"]?["cookie"].map(StickyCookie.init(checked:))
+        sticky = node["sticky"]?["cookie"].map { Shared(StickyCookie(checked: $0)) }
         hasHealthCheck = node["healthCheck"] != nil
     }
 }

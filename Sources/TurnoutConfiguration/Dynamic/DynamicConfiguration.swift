@@ -2,8 +2,8 @@
 ///
 /// Two are equal when they mean the same, wherever their elements stand and whatever was wrong with them on the way.
 public struct DynamicConfiguration: Hashable, Sendable {
-    public var routers: [ConfiguredRouter] = []
-    public var services: [ConfiguredService] = []
+    public var routers: [Shared<ConfiguredRouter>] = []
+    public var services: [Shared<ConfiguredService>] = []
     public var middlewares: [ConfiguredMiddleware] = []
     public var serversTransports: [ConfiguredServersTransport] = []
     public var tls = TLSConfiguration()

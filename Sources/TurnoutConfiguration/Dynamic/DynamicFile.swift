@@ -26,63 +26,65 @@ struct DynamicFile: Hashable, Sendable {
     }
 }
 
-extension DynamicConfiguration {
-    /// Puts files together in their order; of two elements with one name the first is used, as Traefik's provider does.
-    init(merging files: [DynamicFile]) {
-        self.init()
-        var names = NameMerge()
-        var ineffective = IneffectiveKeys()
-        for file in files {
-            problems += file.rejections
-            if !file.rejections.isEmpty { rejectedFiles.append(file.path) }
-            ineffective.add(file.ineffective)
-            let part = file.configuration
-            problems += part.problems
-            routers += names.first(of: part.routers, "router") { ($0.name, $0.place) }
-            services += names.first(of: part.services, "service") { ($0.name, $0.place) }
-            middlewares += names.first(of: part.middlewares, "middleware") { ($0.name, $0.place) }
-            serversTransports += names.first(of: part.serversTransports, "servers transport") { ($0.name, $0.place) }
-            tls.options += names.first(of: part.tls.options, "TLS options") { ($0.name, $0.place) }
-            tls.certificates += part.tls.certificates
-            tls.defaultCertificate = tls.defaultCertificate ?? part.tls.defaultCertificate
-            tcp = tcp ?? part.tcp
-            udp = udp ?? part.udp
-            problems += names.takeProblems()
-        }
-        problems += ineffective.problems
-    }
+/// What can be told apart from others of its kind by its name alone.
+private protocol NamedElement {
+    var name: String { get }
+    var place: ConfigurationPlace { get }
 }
 
-/// Lets the first element of each name through.
-private struct NameMerge {
-    private struct Key: Hashable {
-        let kind: String
-        let name: String
-    }
+extension ConfiguredRouter: NamedElement {}
+extension ConfiguredService: NamedElement {}
+extension ConfiguredMiddleware: NamedElement {}
+extension ConfiguredServersTransport: NamedElement {}
+extension TLSConfiguration.Options: NamedElement {}
 
-    private var known: [Key: ConfigurationPlace] = [:]
-    private var problems: [ConfigurationProblem] = []
+extension Shared: NamedElement where Value: NamedElement {
+    fileprivate var name: String { value.name }
+    fileprivate var place: ConfigurationPlace { value.place }
+}
 
-    mutating func first<Element>(
-        of elements: [Element], _ kind: String, _ identity: (Element) -> (name: String, place: ConfigurationPlace)
-    ) -> [Element] {
-        elements.filter { element in
-            let (name, place) = identity(element)
-            let key = Key(kind: kind, name: name)
-            guard let first = known[key] else {
-                known[key] = place
-                return true
-            }
-            problems.append(
-                ConfigurationProblem(
-                    .duplicateName, severity: .warning,
-                    "the \(kind) '\(name)' is already configured at \(first); this one is skipped", at: place))
-            return false
+extension DynamicConfiguration {
+    /// Puts files together in their order; of two elements with one name the first is used, as Traefik's provider does.
+    init(merging files: [Shared<DynamicFile>]) {
+        self.init()
+        var ineffective = IneffectiveKeys()
+        for file in files {
+            problems += file.value.rejections
+            if !file.value.rejections.isEmpty { rejectedFiles.append(file.value.path) }
+            ineffective.add(file.value.ineffective)
+            problems += file.value.configuration.problems
         }
+        routers = merge(files.map(\.value.configuration.routers), "router")
+        services = merge(files.map(\.value.configuration.services), "service")
+        middlewares = merge(files.map(\.value.configuration.middlewares), "middleware")
+        serversTransports = merge(files.map(\.value.configuration.serversTransports), "servers transport")
+        tls.options = merge(files.map(\.value.configuration.tls.options), "TLS options")
+        tls.certificates = files.flatMap(\.value.configuration.tls.certificates)
+        tls.defaultCertificate = files.lazy.compactMap(\.value.configuration.tls.defaultCertificate).first
+        tcp = files.lazy.compactMap(\.value.configuration.tcp).first
+        udp = files.lazy.compactMap(\.value.configuration.udp).first
+        problems += ineffective.problems
     }
 
-    mutating func takeProblems() -> [ConfigurationProblem] {
-        defer { problems = [] }
-        return problems
+    /// The elements of all lists, the first of each name.
+    private mutating func merge<Element: NamedElement>(_ lists: [[Element]], _ kind: String) -> [Element] {
+        let count = lists.reduce(0) { $0 + $1.count }
+        var (names, result) = (Set<String>(minimumCapacity: count), [Element]())
+        result.reserveCapacity(count)
+        var skipped: [Element] = []
+        for list in lists {
+            for element in list {
+                if names.insert(element.name).inserted { result.append(element) } else { skipped.append(element) }
+            }
+        }
+        if skipped.isEmpty { return result }
+        let first = Dictionary(uniqueKeysWithValues: result.map { ($0.name, $0.place) })
+        problems += skipped.map { element in
+            ConfigurationProblem(
+                .duplicateName, severity: .warning,
+                "the \(kind) '\(element.name)' is already configured at \(first[element.name] ?? .none); this one is skipped",
+                at: element.place)
+        }
+        return result
     }
 }

@@ -1,5 +1,4 @@
 #if Proxy
-    import Dispatch
     import Foundation
     import Synchronization
 
@@ -11,7 +10,7 @@
             var time: Int
             /// Of the content; seeded anew for each process.
             var hash: Int
-            var file: DynamicFile
+            var file: Shared<DynamicFile>
         }
 
         private var memories: [String: Memory] = [:]
@@ -24,7 +23,7 @@
         /// its content is the same.
         ///
         /// - Returns: The files in their order, the folders they are in, and whether anything differs from the last time.
-        mutating func read(_ path: String) -> (files: [DynamicFile], directories: [String], isChanged: Bool) {
+        mutating func read(_ path: String) -> (files: [Shared<DynamicFile>], directories: [String], isChanged: Bool) {
             let tree = FileTree(path)
             let now = FileStamp.now
             var isChanged = tree.problems != failures || tree.files.map(\.path) != paths
@@ -51,10 +50,10 @@
             }
             if !unread.isEmpty { isChanged = true }
             for (reading, file) in zip(unread, Self.decode(unread)) {
-                next[reading.path] = Memory(stamp: reading.stamp, time: now, hash: reading.hash, file: file)
+                next[reading.path] = Memory(stamp: reading.stamp, time: now, hash: reading.hash, file: Shared(file))
             }
             memories = next
-            let failed = failures.map { DynamicFile(path: $0.place.file, rejection: $0) }
+            let failed = failures.map { Shared(DynamicFile(path: $0.place.file, rejection: $0)) }
             return (paths.compactMap { next[$0]?.file } + failed, tree.directories, isChanged)
         }
 
@@ -75,10 +74,9 @@
         /// Decodes files, many at once on all cores.
         private static func decode(_ readings: [Reading]) -> [DynamicFile] {
             let chunk = 16
-            if readings.count <= chunk { return readings.map { DynamicFile(path: $0.path, contents: $0.contents) } }
             let chunks = (readings.count + chunk - 1) / chunk
             let decoded = Mutex<[Int: [DynamicFile]]>([:])
-            DispatchQueue.concurrentPerform(iterations: chunks) { number in
+            LargeStack.perform(chunks) { number in
                 let part = readings[(number * chunk)..<min((number + 1) * chunk, readings.count)]
                 let files = part.map { DynamicFile(path: $0.path, contents: $0.contents) }
                 decoded.withLock { $0[number] = files }

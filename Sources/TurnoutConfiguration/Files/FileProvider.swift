@@ -62,8 +62,6 @@
                 following.leave()
             }
             thread.name = "turnout-files"
-            // YAML and TOML are read by recursion.
-            thread.stackSize = 8 << 20
             thread.start()
             return failure
         }

@@ -51,8 +51,11 @@ extension ConfigurationProblem.ID {
     public static var severalTypes: Self { Self(rawValue: "several-types") }
     public static var invalidURL: Self { Self(rawValue: "invalid-url") }
     public static var circularReference: Self { Self(rawValue: "circular-reference") }
+    public static var nestedTooDeeply: Self { Self(rawValue: "nested-too-deeply") }
     /// A kind of middleware that Turnout doesn't have: its routers are not served.
     public static var unsupportedMiddleware: Self { Self(rawValue: "unsupported-middleware") }
+    /// A way to balance that Turnout doesn't have: the servers take turns.
+    public static var unsupportedStrategy: Self { Self(rawValue: "unsupported-strategy") }
     /// A kind of service that Turnout doesn't have: its routers are not served.
     public static var unsupportedService: Self { Self(rawValue: "unsupported-service") }
     /// Something about a router that Turnout doesn't have and that it would be unsafe to leave out.

@@ -1,57 +1,87 @@
 /// Finds which middlewares can be used: each by itself, and those that it names.
 struct MiddlewareResolver {
-    private let configured: [String: ConfiguredMiddleware]
+    private let configured: [ConfiguredMiddleware]
     private let kinds: Set<String>
     private let services: Set<String>
+    /// Places in `configured`.
+    private let indices: [String: Int]
+    /// What was found of each, by its place; `nil` = it hasn't been looked at yet.
+    private var findings: [Finding?]
+
+    private struct Finding {
+        /// Why it can't be used; `nil` if it can.
+        var problem: ConfigurationProblem?
+        /// How many others it leads over.
+        var depth = 0
+    }
 
     /// - Parameters:
     ///   - kinds: Those that can be used.
     ///   - services: The qualified names of all services.
     init(_ middlewares: [ConfiguredMiddleware], kinds: Set<String>, services: Set<String>) {
-        configured = Dictionary(middlewares.map { ($0.name, $0) }) { first, _ in first }
+        configured = middlewares
         self.kinds = kinds
         self.services = services
+        indices = Dictionary(middlewares.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        findings = Array(repeating: nil, count: middlewares.count)
     }
 
-    func resolve(_ middleware: ConfiguredMiddleware) -> ResolvedConfiguration.ResolvedMiddleware {
-        ResolvedConfiguration.ResolvedMiddleware(
-            middleware: middleware, problems: problem(of: middleware, above: []).map { [$0] } ?? [])
-    }
-
-    /// Why a middleware can't be used; `nil` if it can.
-    private func problem(of middleware: ConfiguredMiddleware, above: [String]) -> ConfigurationProblem? {
-        func problem(_ id: ConfigurationProblem.ID, _ message: String) -> ConfigurationProblem {
-            ConfigurationProblem(id, "the middleware '\(middleware.name)' \(message)", at: middleware.place)
+    /// All middlewares, in their order.
+    mutating func resolveAll() -> [ResolvedConfiguration.ResolvedMiddleware] {
+        let order = ReferenceOrder.of(configured.count) { index in
+            references(of: configured[index]).compactMap { indices[$0] }
         }
-        guard let kind = middleware.kinds.first else { return problem(.missingType, "is of no kind") }
+        for index in order { findings[index] = find(configured[index]) }
+        return zip(configured, findings).map { middleware, finding in
+            ResolvedConfiguration.ResolvedMiddleware(
+                middleware: middleware, problems: finding?.problem.map { [$0] } ?? [])
+        }
+    }
+
+    /// The middlewares that a chain names, qualified.
+    private func references(of middleware: ConfiguredMiddleware) -> [String] {
+        guard middleware.kinds == ["chain"], kinds.contains("chain") else { return [] }
+        return middleware.node.texts("middlewares").map {
+            ResolvedConfiguration.qualified($0, beside: middleware.name)
+        }
+    }
+
+    private func find(_ middleware: ConfiguredMiddleware) -> Finding {
+        func failed(_ id: ConfigurationProblem.ID, _ message: String) -> Finding {
+            Finding(
+                problem: ConfigurationProblem(
+                    id, "the middleware '\(middleware.name)' \(message)", at: middleware.place))
+        }
+        guard let kind = middleware.kinds.first else { return failed(.missingType, "is of no kind") }
         if middleware.kinds.count > 1 {
-            let kinds = middleware.kinds.map { "'\($0)'" }.joined(separator: " and ")
-            return problem(.severalTypes, "is \(kinds) at once; make them two")
+            let names = middleware.kinds.map { "'\($0)'" }.joined(separator: " and ")
+            return failed(.severalTypes, "is \(names) at once; make them two")
         }
         guard kinds.contains(kind) else {
-            return problem(.unsupportedMiddleware, "is a '\(kind)', which Turnout doesn't have")
+            return failed(.unsupportedMiddleware, "is a '\(kind)', which Turnout doesn't have")
         }
-        switch kind {
-        case "chain":
-            for reference in middleware.node.texts("middlewares") {
-                let name = ResolvedConfiguration.qualified(reference, beside: middleware.name)
-                if name == middleware.name || above.contains(name) {
-                    return problem(.circularReference, "names '\(name)', which leads back to it")
-                }
-                guard let child = configured[name] else {
-                    return problem(.missingMiddleware, "names the middleware '\(name)', which does not exist")
-                }
-                if let fault = self.problem(of: child, above: above + [middleware.name]) {
-                    return problem(fault.id, "names the middleware '\(name)', which can't be used")
-                }
+        var finding = Finding()
+        for name in references(of: middleware) {
+            guard let index = indices[name] else {
+                return failed(.missingMiddleware, "names the middleware '\(name)', which does not exist")
             }
-        case "errors":
+            guard let child = findings[index] else {
+                return failed(.circularReference, "names '\(name)', which leads back to it")
+            }
+            if let problem = child.problem {
+                return failed(problem.id, "names the middleware '\(name)', which can't be used")
+            }
+            finding.depth = max(finding.depth, child.depth + 1)
+        }
+        if finding.depth > ReferenceOrder.depthLimit {
+            return failed(.nestedTooDeeply, "leads over more than \(ReferenceOrder.depthLimit) others")
+        }
+        if kind == "errors" {
             let name = ResolvedConfiguration.qualified(middleware.node.text("service") ?? "", beside: middleware.name)
             if !services.contains(name) {
-                return problem(.missingService, "names the service '\(name)', which does not exist")
+                return failed(.missingService, "names the service '\(name)', which does not exist")
             }
-        default: break
         }
-        return nil
+        return finding
     }
 }

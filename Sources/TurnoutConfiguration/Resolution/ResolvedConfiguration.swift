@@ -23,7 +23,7 @@ public struct ResolvedConfiguration: Hashable, Sendable {
             public var tls: RouterTLS?
         }
 
-        public var router: ConfiguredRouter
+        public var router: Shared<ConfiguredRouter>
         /// Where it is served; empty if it is disabled.
         public var bindings: [Binding]
         /// Its own, qualified.
@@ -33,13 +33,13 @@ public struct ResolvedConfiguration: Hashable, Sendable {
         public var status: Status
         @NotCompared public var problems: [ConfigurationProblem]
 
-        public var name: String { router.name }
+        public var name: String { router.value.name }
         public var entryPoints: [String] { bindings.map(\.entryPoint) }
     }
 
     public struct ResolvedService: Hashable, Sendable {
-        public indirect enum Kind: Hashable, Sendable {
-            case loadBalancer(LoadBalancer)
+        public enum Kind: Hashable, Sendable {
+            case loadBalancer(Shared<LoadBalancer>)
             /// Names are qualified.
             case weighted([WeightedServices.Share])
             /// Answered by Turnout itself: `noop@internal`, `whoami@internal`, `ping@internal`.

@@ -46,14 +46,14 @@ struct RouterResolver {
 
     /// Resolves routers. What many of them suffer from another element is told once.
     func resolve(
-        _ routers: [ConfiguredRouter]
+        _ routers: [Shared<ConfiguredRouter>]
     ) -> (routers: [ResolvedConfiguration.ResolvedRouter], problems: [ConfigurationProblem]) {
         var resolved: [ResolvedConfiguration.ResolvedRouter] = []
         resolved.reserveCapacity(routers.count)
         var problems: [ConfigurationProblem] = []
         var consequences: [String: (index: Int, count: Int)] = [:]
         for router in routers {
-            var findings = Findings(router: router)
+            var findings = Findings(router: router.value)
             resolved.append(resolve(router, &findings))
             for (number, problem) in findings.problems.enumerated() {
                 if let cause = findings.causes[number] {
@@ -72,16 +72,10 @@ struct RouterResolver {
         return (resolved, problems)
     }
 
-    func resolve(_ router: ConfiguredRouter) -> ResolvedConfiguration.ResolvedRouter {
-        var findings = Findings(router: router)
-        return resolve(router, &findings)
-    }
-
     private func resolve(
-        _ router: ConfiguredRouter, _ findings: inout Findings
+        _ shared: Shared<ConfiguredRouter>, _ findings: inout Findings
     ) -> ResolvedConfiguration.ResolvedRouter {
-        var router = router
-        router.ruleSyntax = router.ruleSyntax ?? defaultSyntax
+        let router = shared.value
         if router.hasParents {
             findings.fail(.unsupportedRouter, "has parents ('parentRefs'), which Turnout doesn't have")
         }
@@ -95,9 +89,18 @@ struct RouterResolver {
         checkTLSOptions(router.tls, &findings)
         let bindings = bindings(of: router, middlewares, &findings)
         return ResolvedConfiguration.ResolvedRouter(
-            router: router, bindings: findings.isFatal ? [] : bindings, middlewares: middlewares, service: service,
+            router: withSyntax(shared), bindings: findings.isFatal ? [] : bindings, middlewares: middlewares,
+            service: service,
             status: findings.isFatal ? .disabled : findings.problems.isEmpty ? .enabled : .warning,
             problems: findings.problems)
+    }
+
+    /// The router with the default syntax if it names none.
+    private func withSyntax(_ router: Shared<ConfiguredRouter>) -> Shared<ConfiguredRouter> {
+        if router.value.ruleSyntax != nil || router.value.syntax == defaultSyntax { return router }
+        var result = router.value
+        result.ruleSyntax = defaultSyntax
+        return Shared(result)
     }
 
     /// Higher ones are Traefik's own.

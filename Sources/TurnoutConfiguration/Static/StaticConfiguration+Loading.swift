@@ -60,6 +60,11 @@
                         isThere ? "the file can't be read" : "there is no such file or directory",
                         at: ConfigurationPlace(file: path)))
             }
+            return read(contents, file: path)
+        }
+
+        /// Decodes a file that has been read.
+        package static func read(_ contents: Data, file path: String) -> StaticConfiguration {
             do throws(ConfigurationProblem) {
                 let document = try ConfigurationDocument(contents: contents, file: path, refusesTemplates: false)
                 guard let root = document.root else {

@@ -16,6 +16,8 @@ public struct ResponseHead: Sendable {
     package var lengthOfAbsentBody: Request.Slice?
     /// There is a Date line.
     package var hasDate = false
+    /// The body comes in chunks, so trailers may follow it.
+    package var isChunked = false
     /// Connection names headers that end at this hop.
     package var nominatesHeaders = false
     /// The status, or the method of the request, allows no body, nor headers that frame one (RFC 9112 §6.3).
@@ -32,6 +34,7 @@ public struct ResponseHead: Sendable {
         version = .http1(minor: 1)
         lengthOfAbsentBody = nil
         hasDate = false
+        isChunked = false
         nominatesHeaders = false
         forbidsBody = false
     }

@@ -188,6 +188,7 @@ public struct ResponseHeadParser: Sendable {
         } else {
             framing = .untilClose
         }
+        head.isChunked = framing == .chunked
         if framing == .untilClose || facts.contentLength != nil && facts.transferEncodings > 0 { isPersistent = false }
         return ResponseFrame(
             headBytes: survey.headBytes,

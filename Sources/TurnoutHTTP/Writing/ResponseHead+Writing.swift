@@ -55,7 +55,7 @@ extension ResponseHead {
                 .transferEncoding?, .upgrade?, .contentLength?:
                 continue
             // Announces what follows the last chunk.
-            case .trailer? where framing != .chunked: continue
+            case .trailer? where framing != .chunked || !isChunked: continue
             default: break
             }
             if nominatesHeaders, isNominated(name, bytes) { continue }

@@ -13,9 +13,9 @@
                 let text = status == 200 ? "OK" : "\(HTTPStatus.reason(for: status) ?? "")"
                 answer(LocalAnswer(status: status, contentType: "text/plain; charset=utf-8", text: text))
             case .whoami:
-                var answer = LocalAnswer(status: 200, contentType: "text/plain; charset=utf-8")
-                answer.body = whoami(router)
-                self.answer(answer)
+                answer(
+                    LocalAnswer(
+                        status: 200, headers: [("Content-Type", "text/plain; charset=utf-8")], body: whoami(router)))
             case .welcome:
                 answer(LocalAnswer(status: 200, contentType: "text/html; charset=utf-8", text: WelcomePage.text))
             }

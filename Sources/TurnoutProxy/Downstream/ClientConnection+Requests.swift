@@ -92,7 +92,7 @@
             self.action = action
             switch loop.state(of: action.service).choose() {
             case .server(let target): forward(to: target)
-            case .local(let service): answer(service, router: action.router)
+            case .local(let service): answer(service, router: action.definition.label)
             case .none: answer(.noServer)
             }
         }

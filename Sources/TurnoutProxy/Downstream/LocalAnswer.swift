@@ -2,19 +2,28 @@
     import Turnout
     import TurnoutHTTP
 
-    /// An answer that the proxy gives itself.
+    /// An answer that the proxy gives itself: composed once, but for what hangs on the request and the second.
     struct LocalAnswer {
-        var status: Int
-        /// `nil` = none is stated.
-        var contentType: String?
-        /// Whether browsers are told to believe the content type.
-        var isNotToBeSniffed = false
-        var body: [UInt8] = []
+        let status: Int
+        let body: [UInt8]
+        /// The status line and the headers that come before `Date`, each with its line end.
+        private let start: [UInt8]
+        /// The line `Content-Length`.
+        private let length: [UInt8]
 
-        init(status: Int, contentType: String? = nil, text: String = "") {
+        /// - Parameter headers: What describes the body; its length is added.
+        init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+            let reason = HTTPStatus.reason(for: status).map { "\($0)" } ?? "status code \(status)"
+            let lines = ["HTTP/1.1 \(status) \(reason)"] + headers.map { "\($0.name): \($0.value)" }
             self.status = status
-            self.contentType = contentType
-            body = Array(text.utf8)
+            self.body = body
+            start = lines.flatMap { Array("\($0)\r\n".utf8) }
+            length = Array("Content-Length: \(body.count)\r\n".utf8)
+        }
+
+        /// - Parameter contentType: `nil` = none is stated.
+        init(status: Int, contentType: String? = nil, text: String) {
+            self.init(status: status, headers: contentType.map { [("Content-Type", $0)] } ?? [], body: Array(text.utf8))
         }
 
         init(_ failure: UpstreamFailure) {
@@ -30,29 +39,32 @@
         /// The service has no server that takes requests.
         static let noServer = plain(503, "no available server\n")
 
+        /// What Go's server says in words; browsers are told to believe the content type.
         private static func plain(_ status: Int, _ text: String) -> LocalAnswer {
-            var answer = LocalAnswer(status: status, contentType: "text/plain; charset=utf-8", text: text)
-            answer.isNotToBeSniffed = true
-            return answer
+            LocalAnswer(
+                status: status,
+                headers: [("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff")],
+                body: Array(text.utf8))
         }
 
+        private static let minorVersionIndex = 7
+        private static let closeLine = Array("Connection: close\r\n".utf8)
+        private static let keepAliveLine = Array("Connection: keep-alive\r\n".utf8)
+
         /// Appends head and body.
+        ///
+        /// - Parameter date: The whole line.
         func append(version: HTTPVersion, isHEAD: Bool, closes: Bool, date: [UInt8], to bytes: inout [UInt8]) {
-            func line(_ text: String) {
-                bytes.append(contentsOf: text.utf8)
-                bytes.append(contentsOf: "\r\n".utf8)
-            }
             let isOld = version == .http1(minor: 0)
-            line(
-                "HTTP/1.\(isOld ? 0 : 1) \(status) \(HTTPStatus.reason(for: status).map { "\($0)" } ?? "status code \(status)")"
-            )
-            if let contentType { line("Content-Type: \(contentType)") }
-            if isNotToBeSniffed { line("X-Content-Type-Options: nosniff") }
+            let begin = bytes.count
+            bytes.append(contentsOf: start)
+            if isOld { bytes[begin + Self.minorVersionIndex] = UInt8(ascii: "0") }
             bytes.append(contentsOf: date)
-            line("Content-Length: \(body.count)")
-            if closes && !isOld { line("Connection: close") }
-            if !closes && isOld { line("Connection: keep-alive") }
-            line("")
+            bytes.append(contentsOf: length)
+            if closes && !isOld { bytes.append(contentsOf: Self.closeLine) }
+            if !closes && isOld { bytes.append(contentsOf: Self.keepAliveLine) }
+            bytes.append(0x0D)
+            bytes.append(0x0A)
             if !isHEAD { bytes.append(contentsOf: body) }
         }
     }

@@ -4,12 +4,11 @@
     /// What a router does with the requests that it wins. Interned like services; a running request holds this and
     /// nothing else of a generation.
     final class RouterAction: Sendable {
-        /// Qualified: `api@file`.
-        let router: String
+        let definition: RoutingConfiguration.RouterDefinition
         let service: Service
 
-        init(router: String, service: Service) {
-            self.router = router
+        init(_ definition: RoutingConfiguration.RouterDefinition, service: Service) {
+            self.definition = definition
             self.service = service
         }
     }
@@ -27,12 +26,18 @@
         let number: Int
         /// By the number of the entry point.
         let entryPoints: [EntryPointTables]
+        /// Of all its servers.
+        let endpoints: Set<Endpoint>
         private let services: Set<ObjectIdentifier>
         private let ledger: GenerationLedger
 
-        init(number: Int, entryPoints: [EntryPointTables], services: [Service], ledger: GenerationLedger) {
+        init(
+            number: Int, entryPoints: [EntryPointTables], services: [Service], endpoints: Set<Endpoint>,
+            ledger: GenerationLedger
+        ) {
             self.number = number
             self.entryPoints = entryPoints
+            self.endpoints = endpoints
             self.services = Set(services.map { ObjectIdentifier($0) })
             self.ledger = ledger
             ledger.add(

@@ -10,14 +10,19 @@
         private var previous: Generation
         private var definitions: [String: RoutingConfiguration.ServiceDefinition] = [:]
         private var services: [String: Service] = [:]
+        /// By the number of the entry point.
         private var routers: [[RoutingConfiguration.RouterDefinition]] = []
+        /// By their definitions, which they keep alive.
+        private var actions: [[ObjectIdentifier: RouterAction]] = []
 
         init(entryPointCount: Int) {
             self.entryPointCount = entryPointCount
             let empty = EntryPointTables(plain: RoutingTable([]), tls: RoutingTable([]))
             previous = Generation(
-                number: 0, entryPoints: Array(repeating: empty, count: entryPointCount), services: [], ledger: ledger)
+                number: 0, entryPoints: Array(repeating: empty, count: entryPointCount), services: [], endpoints: [],
+                ledger: ledger)
             routers = Array(repeating: [], count: entryPointCount)
+            actions = Array(repeating: [:], count: entryPointCount)
         }
 
         /// The generation in force.
@@ -31,15 +36,7 @@
             for number in 0..<entryPointCount {
                 let definitions = number < configuration.routers.count ? configuration.routers[number] : []
                 report.count(definitions, since: &routers[number])
-                var (plain, tls): ([Router<RouterAction>], [Router<RouterAction>]) = ([], [])
-                for definition in definitions {
-                    guard let service = interned.service(definition.service) else { continue }
-                    let router = Router(
-                        name: definition.name, rule: definition.rule, syntax: definition.syntax,
-                        priority: definition.priority,
-                        payload: RouterAction(router: definition.label, service: service))
-                    if definition.servesTLS { tls.append(router) } else { plain.append(router) }
-                }
+                let (plain, tls) = bind(definitions, of: number, to: &interned)
                 let old = previous.entryPoints[number]
                 let tables = EntryPointTables(
                     plain: RoutingTable(plain, reusing: old.plain), tls: RoutingTable(tls, reusing: old.tls))
@@ -49,11 +46,40 @@
                 entryPoints.append(tables)
             }
             definitions = configuration.services
+            let hasSameServices = interned.areSame && interned.services.count == services.count
             services = interned.services
+            let endpoints = hasSameServices ? previous.endpoints : Set(services.values.flatMap(\.endpoints))
             previous = Generation(
-                number: report.number, entryPoints: entryPoints, services: Array(services.values), ledger: ledger)
+                number: report.number, entryPoints: entryPoints, services: Array(services.values), endpoints: endpoints,
+                ledger: ledger)
             report.buildTime = .now() - start
             return (previous, report)
+        }
+
+        /// Gives each router its service, and its action of the last generation if that is the same.
+        private mutating func bind(
+            _ definitions: [RoutingConfiguration.RouterDefinition], of entryPoint: Int, to services: inout Interning
+        ) -> (plain: [Router<RouterAction>], tls: [Router<RouterAction>]) {
+            var (plain, tls): ([Router<RouterAction>], [Router<RouterAction>]) = ([], [])
+            plain.reserveCapacity(definitions.count)
+            var used: [ObjectIdentifier: RouterAction] = [:]
+            used.reserveCapacity(definitions.count)
+            for definition in definitions {
+                let key = ObjectIdentifier(definition)
+                var action = actions[entryPoint][key]
+                if action == nil || !services.areSame {
+                    guard let service = services.service(definition.service) else { continue }
+                    if action?.service !== service { action = RouterAction(definition, service: service) }
+                }
+                guard let action else { continue }
+                used[key] = action
+                let router = Router(
+                    name: definition.name, rule: definition.rule, syntax: definition.syntax,
+                    priority: definition.priority, payload: action)
+                if definition.servesTLS { tls.append(router) } else { plain.append(router) }
+            }
+            actions[entryPoint] = used
+            return (plain, tls)
         }
     }
 
@@ -80,7 +106,7 @@
             // Mostly the same routers in the same order: then no names need to be looked up.
             let isAligned = old.count == definitions.count && zip(old, definitions).allSatisfy { $0.name == $1.name }
             guard !isAligned else {
-                for (before, definition) in zip(old, definitions) where before != definition { changed += 1 }
+                changed += zip(old, definitions).count { $0 != $1 }
                 return
             }
             let known = Dictionary(old.map { ($0.name, $0) }) { first, _ in first }
@@ -102,6 +128,8 @@
         let old: [String: Service]
         let oldDefinitions: [String: RoutingConfiguration.ServiceDefinition]
         let new: [String: RoutingConfiguration.ServiceDefinition]
+        /// Nothing has changed.
+        let areSame: Bool
         private(set) var services: [String: Service] = [:]
         /// Services whose parts are being looked for: one that is its own part is no service.
         private var open: Set<String> = []
@@ -113,41 +141,48 @@
             self.old = old
             self.oldDefinitions = oldDefinitions
             self.new = new
+            areSame = new == oldDefinitions
+            if areSame { services = old } else { services.reserveCapacity(new.count) }
         }
 
         mutating func service(_ name: String) -> Service? {
             if let service = services[name] { return service }
-            guard let kind = kind(of: name) else { return nil }
-            let before = old[name]
-            let service = before?.kind == kind ? before : Service(name: name, kind: kind)
+            guard let service = find(name) else { return nil }
             services[name] = service
             return service
         }
 
-        private mutating func kind(of name: String) -> Service.Kind? {
-            if let local = LocalService(rawValue: name) { return .local(local) }
+        private mutating func find(_ name: String) -> Service? {
+            let before = old[name]
+            if let local = LocalService(rawValue: name) { return before ?? Service(name: name, kind: .local(local)) }
             guard let definition = new[name], open.insert(name).inserted else { return nil }
             defer { open.remove(name) }
             switch definition {
             case .balanced(let servers, let passesHost, let transport):
-                if oldDefinitions[name] == definition, let before = old[name] { return before.kind }
-                return .balanced(
-                    servers.map { server in
-                        Server(
-                            endpoint: Endpoint(host: server.host, port: server.port, transport: transport),
-                            weight: server.weight,
-                            authority: Array(server.authority.utf8),
-                            passesHost: passesHost,
-                            pathPrefix: Array(server.pathPrefix.utf8))
-                    })
+                if let before, oldDefinitions[name] == definition { return before }
+                let kind = Service.Kind.balanced(
+                    servers.map { Server($0, passesHost: passesHost, transport: transport) })
+                return Service(name: name, kind: kind)
             case .weighted(let references):
                 var shares: [Service.Share] = []
                 for reference in references {
                     guard let part = service(reference.service) else { return nil }
                     shares.append(Service.Share(service: part, weight: reference.weight))
                 }
-                return .weighted(shares)
+                let kind = Service.Kind.weighted(shares)
+                return before?.kind == kind ? before : Service(name: name, kind: kind)
             }
+        }
+    }
+
+    extension Server {
+        fileprivate init(
+            _ definition: RoutingConfiguration.ServerDefinition, passesHost: Bool, transport: Transport
+        ) {
+            self.init(
+                endpoint: Endpoint(host: definition.host, port: definition.port, transport: transport),
+                weight: definition.weight, authority: Array(definition.authority.utf8), passesHost: passesHost,
+                pathPrefix: Array(definition.pathPrefix.utf8))
         }
     }
 #endif

@@ -4,17 +4,18 @@
 
     /// What a generation is built from: routers and services, each complete and checked, with every reference resolved.
     public struct RoutingConfiguration: Sendable {
-        public struct RouterDefinition: Hashable, Sendable {
+        /// A router on one entry point. An object, so that those that a reload leaves alone are known by their identity.
+        public final class RouterDefinition: Sendable {
             /// Qualified: `api@file`.
-            public var name: String
+            public let name: String
             /// What logs call it; where a router has several entry points, `web-api@file`.
-            public var label: String
-            public var rule: String
-            public var syntax: RuleSyntax
-            public var priority: Int
+            public let label: String
+            public let rule: String
+            public let syntax: RuleSyntax
+            public let priority: Int
             /// Qualified; one of `services`.
-            public var service: String
-            public var servesTLS: Bool
+            public let service: String
+            public let servesTLS: Bool
 
             public init(
                 name: String, label: String? = nil, rule: String, syntax: RuleSyntax = .v3, priority: Int = 0,
@@ -71,10 +72,25 @@
 
         /// What of a configuration could not become part of this.
         public var problems: [ConfigurationProblem] = []
+        /// Those that have to do with services.
+        var serviceProblems: [ConfigurationProblem] = []
 
         public init(routers: [[RouterDefinition]] = [], services: [String: ServiceDefinition] = [:]) {
             self.routers = routers
             self.services = services
+        }
+    }
+
+    extension RoutingConfiguration.RouterDefinition: Equatable {
+        public static func == (
+            left: RoutingConfiguration.RouterDefinition, right: RoutingConfiguration.RouterDefinition
+        )
+            -> Bool
+        {
+            left === right
+                || left.name == right.name && left.label == right.label && left.rule == right.rule
+                    && left.syntax == right.syntax && left.priority == right.priority && left.service == right.service
+                    && left.servesTLS == right.servesTLS
         }
     }
 #endif

@@ -29,6 +29,7 @@
         private var services: [ObjectIdentifier: ServiceState] = [:]
         private var pools: [Endpoint: UpstreamPool] = [:]
         private var sweep: RepeatedTask?
+        private var sweeps = 0
 
         init(eventLoop: any EventLoop, limits: ProxyLimits, generation: Generation) {
             self.eventLoop = eventLoop
@@ -42,11 +43,21 @@
         func publish(_ generation: Generation) {
             self.generation = generation
             services = services.filter { generation.holds($0.value.service) }
-            let kept = Set(services.values.flatMap(\.endpoints))
-            for (endpoint, pool) in pools where !kept.contains(endpoint) {
+            for (endpoint, pool) in pools where !generation.endpoints.contains(endpoint) {
                 pool.retire()
                 pools[endpoint] = nil
             }
+        }
+
+        /// Forgets what was made for services that are not asked for any more, and pools without a connection. It lies
+        /// scattered among what connections have left, and would keep whole pages of memory.
+        private func forgetUnused() {
+            var forgotten: [ObjectIdentifier] = []
+            for (key, state) in services where !state.isWorthKeeping() { forgotten.append(key) }
+            if forgotten.isEmpty { return }
+            for key in forgotten { services[key] = nil }
+            let endpoints = Set(services.values.flatMap(\.endpoints))
+            pools = pools.filter { $0.value.connections > 0 || endpoints.contains($0.key) }
         }
 
         func state(of service: Service) -> ServiceState {
@@ -95,6 +106,8 @@
                 if client.awaitsContinue { client.passContinueDeadline(now) }
             }
             upstreams.each { if $0.deadline <= now { $0.deadlineDidPass() } }
+            sweeps += 1
+            if sweeps % 8 == 0 { forgetUnused() }
         }
 
         // MARK: Ending

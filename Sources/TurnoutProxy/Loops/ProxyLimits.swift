@@ -6,7 +6,7 @@
         /// Client connections; further ones are closed when they are accepted.
         public var maximumConnections = 1 << 20
         /// Bytes that one connection reads ahead of what the other side has taken.
-        public var readAheadBytes = 32 << 10
+        public var readAheadBytes = 64 << 10
         /// Bytes of a request body that are read and dropped when its answer is already there, so that the connection can
         /// be kept; beyond that it is closed. Go's server has the same bound.
         public var discardedBytes = 256 << 10

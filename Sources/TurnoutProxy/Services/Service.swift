@@ -40,6 +40,12 @@
         let name: String
         let kind: Kind
 
+        /// Of its own servers.
+        var endpoints: [Endpoint] {
+            guard case .balanced(let servers) = kind else { return [] }
+            return servers.map(\.endpoint)
+        }
+
         init(name: String, kind: Kind) {
             self.name = name
             self.kind = kind

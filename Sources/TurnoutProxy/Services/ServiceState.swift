@@ -29,6 +29,9 @@
         private var turns: WeightedRoundRobin
         private var targets: [Target] = []
         private var shares: [ServiceState] = []
+        private var wasUsed = true
+        /// A weighted service has a hold of it.
+        private var isShare = false
 
         init(_ service: Service, loop: LoopState) {
             self.service = service
@@ -39,6 +42,7 @@
             case .weighted(let services):
                 turns = WeightedRoundRobin(services.map(\.weight))
                 shares = services.map { loop.state(of: $0.service) }
+                for share in shares { share.isShare = true }
             case .local:
                 turns = WeightedRoundRobin([])
             }
@@ -47,7 +51,14 @@
         /// The endpoints whose pools this service uses itself.
         var endpoints: [Endpoint] { targets.map(\.pool.endpoint) }
 
+        /// Whether it was chosen from since this was last asked, or has turns to remember; if not, it can be made anew.
+        func isWorthKeeping() -> Bool {
+            defer { wasUsed = false }
+            return wasUsed || isShare || targets.count != 1
+        }
+
         func choose() -> Choice {
+            wasUsed = true
             if case .local(let service) = service.kind { return .local(service) }
             guard let index = turns.next() else { return .none }
             return shares.isEmpty ? .server(targets[index]) : shares[index].choose()

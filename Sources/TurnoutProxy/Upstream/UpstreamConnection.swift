@@ -218,6 +218,7 @@
 
         private func didEnd() {
             loop.upstreams.remove(self)
+            pool.connectionDidEnd()
             context = nil
             received = ByteBuffer()
         }

@@ -7,6 +7,8 @@
         let endpoint: Endpoint
         private let loop: LoopState
         private var idle: [UpstreamConnection] = []
+        /// Of any state, being made included.
+        private(set) var connections = 0
         /// No service of the current generation uses this endpoint: connections end with their request.
         private var isRetired = false
         private let address: SocketAddress?
@@ -28,6 +30,7 @@
         /// A connection on its way. Names are resolved for each anew; an address needs no resolver.
         func connect() -> UpstreamConnection {
             let connection = UpstreamConnection(pool: self, loop: loop)
+            connections += 1
             let bootstrap = ClientBootstrap(group: loop.eventLoop)
                 .connectTimeout(endpoint.transport.dialTimeout)
                 .channelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -62,6 +65,9 @@
         func remove(_ connection: UpstreamConnection) {
             if let index = idle.firstIndex(where: { $0 === connection }) { idle.remove(at: index) }
         }
+
+        /// A connection that `connect` began is no more, or has not come about.
+        func connectionDidEnd() { connections -= 1 }
 
         func retire() {
             isRetired = true

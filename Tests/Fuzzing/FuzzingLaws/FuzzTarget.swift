@@ -16,6 +16,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case responses
     /// ``FramingLaws``
     case framing
+    /// ``ConfigurationLaws``
+    case configurations
 
     /// Checks the target's laws on one input.
     ///
@@ -29,6 +31,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .messages: try MessageLaws.check(input)
         case .responses: try ResponseLaws.check(input)
         case .framing: try FramingLaws.check(input)
+        case .configurations: try ConfigurationLaws.check(input)
         }
     }
 

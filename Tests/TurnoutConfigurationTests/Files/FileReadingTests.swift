@@ -54,12 +54,14 @@ import TurnoutConfiguration
         let folder = try ConfigurationFolder([
             "a.yml": "http:\n  routers: [\n", "b.yml": "http:\n  routers:\n    a: 1\n    a: 2\n",
             "c.toml": "[http.routers]\na = = 1\n", "d.yml": Self.router("d"), "e.yml": "a: b: c\n",
+            "g.toml": "[a]\nb = \"\"\"\n[)x]\n\"\"\" # [(\n[[ (c]]\n",
+            "g.yml": "a:\n  b: \u{6}\n", "h.yml": "http: {routers: {a: {\"x\\ny\": 1}}}\n",
         ])
         try Data([0x61, 0xFF]).write(to: folder.url.appending(path: "f.yml"))
         let configuration = folder.read()
         #expect(configuration.routers.map(\.name) == ["d@file"])
         let rejected = configuration.rejectedFiles.map { $0.split(separator: "/").last }
-        #expect(rejected == ["a.yml", "b.yml", "c.toml", "e.yml", "f.yml"])
+        #expect(rejected == ["a.yml", "b.yml", "c.toml", "e.yml", "f.yml", "g.toml", "g.yml", "h.yml"])
         let problems = folder.problems(configuration)
         let beginnings = [
             "a.yml:3:1: error[invalid-yaml]: the file is not valid YAML: ",
@@ -67,9 +69,28 @@ import TurnoutConfiguration
             "c.toml:2:5: error[invalid-toml]: the file is not valid TOML: ",
             "e.yml:1:5: error[invalid-yaml]: the file is not valid YAML: ",
             "f.yml: error[unreadable-file]: the file can't be read as UTF-8 text",
+            "g.toml:5:4: error[invalid-toml]: the file is not valid TOML: the name of a table begins with",
+            "g.yml:2:6: error[invalid-yaml]: the file is not valid YAML: control characters are not allowed (6 in hexa",
+            "h.yml:1:22: error[unknown-key]: field not found: there is no 'x␊y' in 'http.routers.*'",
         ]
         #expect(problems.count == beginnings.count, "\(problems)")
         for (problem, beginning) in zip(problems, beginnings) { #expect(problem.hasPrefix(beginning), "\(problem)") }
+    }
+
+    @Test("what is nested a thousand deep is read or refused, and nothing else suffers", arguments: [100, 1000, 9000])
+    func deepNesting(depth: Int) throws {
+        let open = String(repeating: "[", count: depth)
+        let close = String(repeating: "]", count: depth)
+        let folder = try ConfigurationFolder([
+            "a.yml": "http: {routers: {a: {rule: \(open)x\(close)}}}\n",
+            "b.toml": "[http.routers.b]\nrule = \(open)1\(close)\n", "c.yml": Self.router("c"),
+        ])
+        let configuration = folder.read()
+        #expect(configuration.routers.map(\.name).last == "c@file")
+        let rejected = configuration.rejectedFiles.map { $0.split(separator: "/").last }
+        #expect(rejected == ["a.yml", "b.toml"])
+        #expect(
+            configuration.problems.allSatisfy { $0.place.file.hasSuffix(".yml") || $0.place.file.hasSuffix(".toml") })
     }
 
     @Test("a path that leads nowhere is an error, and the others are read")

@@ -192,6 +192,50 @@ import Testing
         #expect(try status("rule: Host(`a`), service: good, middlewares: [m]", rest) == expected)
     }
 
+    @Test("names a strategy that Turnout doesn't have, where it would make a difference", arguments: ["p2c", "wrr"])
+    func strategies(strategy: String) throws {
+        let servers = "[{url: 'http://a'}, {url: 'http://b'}]"
+        let resolved = try resolve(
+            """
+            http:
+              services:
+                one: {loadBalancer: {strategy: \(strategy), servers: [{url: 'http://a'}]}}
+                two: {loadBalancer: {strategy: \(strategy), servers: \(servers)}}
+            """)
+        #expect(resolved.services["one@file"]?.status == .enabled)
+        #expect(resolved.services["two@file"]?.status == (strategy == "wrr" ? .enabled : .warning))
+        #expect(resolved.problems.map(\.id) == (strategy == "wrr" ? [] : [.unsupportedStrategy]))
+    }
+
+    @Test("follows chains and weighted services as deep as anyone means them, and refuses deeper ones by name")
+    func deepReferences() throws {
+        let depth = 20_000
+        let chains = (0..<depth).map {
+            "    c\($0): {chain: {middlewares: [\($0 + 1 == depth ? "o" : "c\($0 + 1)")]}}\n"
+        }
+        let weighted = (0..<depth).map {
+            "    w\($0): {weighted: {services: [{name: \($0 + 1 == depth ? "whoami@internal" : "w\($0 + 1)")}]}}\n"
+        }
+        let resolved = try resolve(
+            """
+            http:
+              routers:
+                chained: {rule: Host(`a`), service: good, middlewares: [c0]}
+                weighted: {rule: Host(`a`), service: w0}
+                short: {rule: Host(`a`), service: w\(depth - 90), middlewares: [c\(depth - 90)]}
+              middlewares:
+                o: {stripPrefix: {prefixes: [/o]}}
+            \(chains.joined())  services:
+            \(weighted.joined())
+            """)
+        #expect(resolved.routers.map(\.status) == [.disabled, .disabled, .enabled])
+        #expect(resolved.routers.prefix(2).map { $0.problems.map(\.id) } == [[.nestedTooDeeply], [.nestedTooDeeply]])
+        let first = try #require(resolved.middlewares["c\(depth - 101)@file"]?.problems.first)
+        #expect(first.message == "the middleware 'c\(depth - 101)@file' leads over more than 100 others")
+        #expect(first.place.line > 0)
+        #expect(resolved.middlewares["c\(depth - 100)@file"]?.status == .enabled)
+    }
+
     @Test("tells of a broken middleware where it stands, and once for all routers that name it")
     func consequences() throws {
         let routers = (1...50).map { "    r\($0): {rule: Host(`a`), service: good, middlewares: [m]}\n" }.joined()

@@ -52,7 +52,7 @@ import TurnoutSyntax
         for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
             let verdict = try JSONDecoder().decode(Verdict.self, from: Data(line.utf8))
             let dynamic = DynamicConfiguration(
-                merging: [DynamicFile(path: "a." + verdict.suffix, contents: Data(verdict.text.utf8))])
+                files: [("a." + verdict.suffix, Data(verdict.text.utf8))])
             let isLoaded = dynamic.rejectedFiles.isEmpty
             if Self.refusedByYams.contains(verdict.name) {
                 #expect(!isLoaded && verdict.loads)

@@ -100,7 +100,7 @@ import TurnoutSyntax
         for router in resolved.routers {
             let name = router.name.replacing("@file", with: "")
             let complaints = verdict.problems.filter { $0.object == "router" && $0.name == name }.map(\.error)
-            let rule = Rule.parse(router.router.rule, syntax: router.router.syntax, kind: .http)
+            let rule = Rule.parse(router.router.value.rule, syntax: router.router.value.syntax, kind: .http)
             let isServed = router.status != .disabled && rule.rule != nil
             if isServed == complaints.isEmpty { continue }
             let difference = Difference.allCases.first { $0.explains(complaints, router) }

@@ -122,6 +122,18 @@ CASES = [
         "value": [b"X-A: a_b"],
         "nominated": [b"Connection: X_Hop", b"X_Hop: 1"],
     }.items() for entry in ("web", "deleting", "rejecting")),
+    # What else is wrong with such a request decides what becomes of the connection.
+    *(Case(f"underscores/and-{name}-rejecting", [request], "rejecting") for name, request in {
+        "malformed-name": get(b"/a", b"X_A: 1", b"X B: 1"),
+        "malformed-value": get(b"/a", b"X_A: 1", b"X-B: \x01"),
+        "malformed-length": get(b"/a", b"X_A: 1", b"Content-Length: 1x"),
+        "unknown-encoding": get(b"/a", b"X_A: 1", b"Transfer-Encoding: gzip"),
+        "two-hosts": get(b"/a", b"X_A: 1", b"Host: other.example"),
+        "no-host": b"GET /a HTTP/1.1\r\nX_A: 1\r\n\r\n",
+        "expectation": get(b"/a", b"X_A: 1", b"Expect: 200-ok"),
+        "fragment": get(b"/a#b", b"X_A: 1"),
+        "options": b"OPTIONS * HTTP/1.1\r\nHost: h.example\r\nX_A: 1\r\n\r\n",
+    }.items()),
     Case("underscores/trailer-deleting", [chunked(chunks(b"x", end=b"0\r\nX_Auth_User: root\r\n\r\n"), b"/a")], "deleting"),
     Case("underscores/trailer-rejecting", [chunked(chunks(b"x", end=b"0\r\nX_Auth_User: root\r\n\r\n"), b"/a")], "rejecting"),
     Case("nominated/kept", [get(b"/a", b"Connection: X-Kept, X-Hop", b"X-Kept: 1", b"X-Hop: 1")], "keeping"),

@@ -75,6 +75,39 @@ def round_of_hung_clients(setup, first):
     return bulk.standstill(lambda: bulk.memory(setup.pid) >> 16) << 16
 
 
+def exhausted_descriptors(setup):
+    """No descriptor is left for those who connect: who is there is served, the others wait, the proxy doesn't spin, and
+    all are served once there are descriptors again.
+    """
+    limits = resource.prlimit(setup.pid, resource.RLIMIT_NOFILE)
+    early = client.Client(setup.port, None)
+    assert early.probe() == "kept"
+    open_now = len(os.listdir(f"/proc/{setup.pid}/fd"))
+    resource.prlimit(setup.pid, resource.RLIMIT_NOFILE, (open_now + 5, limits[1]))
+    try:
+        waiting = [client.Client(setup.port, None) for _ in range(20)]
+        for connection in waiting:
+            connection.send(client.PROBE_REQUEST)
+        before = cpu_seconds(setup.pid)
+        time.sleep(2)
+        spent = cpu_seconds(setup.pid) - before
+        assert early.probe() == "kept"
+    finally:
+        resource.prlimit(setup.pid, resource.RLIMIT_NOFILE, limits)
+    for connection in waiting:
+        assert connection.read_answer("GET")["status"] == "HTTP/1.1 200 OK"
+        connection.close()
+    early.close()
+    assert spent < 0.5, f"{spent:.2f} s of CPU in 2 s"
+    return f"{spent:.2f} s of CPU in 2 s"
+
+
+def cpu_seconds(pid):
+    with open(f"/proc/{pid}/stat") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def one_generation(setup):
     """What Turnout itself says of what is alive, when all clients have gone. Ends a Traefik, which doesn't know the signal."""
     time.sleep(1)
@@ -140,4 +173,9 @@ def hung_end(setup):
     return f"ended after {seconds:.1f} s"
 
 
-CHECKS = {f.__name__.replace("_", "-"): f for f in (idle_connections, hung_clients_across_reloads, one_generation, graceful_end, hung_end)}
+CHECKS = {
+    f.__name__.replace("_", "-"): f
+    for f in (
+        idle_connections, hung_clients_across_reloads, exhausted_descriptors, one_generation, graceful_end, hung_end,
+    )
+}
