@@ -22,6 +22,8 @@
             /// Event loops, a thread each.
             public var loops = System.coreCount
             public var limits = ProxyLimits()
+            /// Finds the addresses of a server that has a name.
+            package var lookUp: NameLookUp = SystemNames.lookUp
 
             public init(entryPoints: [EntryPointSettings]) { self.entryPoints = entryPoints }
         }
@@ -47,7 +49,8 @@
             var loops: [NIOLoopBound<LoopState>] = []
             for eventLoop in group.makeIterator() {
                 let bound = try await eventLoop.submit { [limits] in
-                    let state = LoopState(eventLoop: eventLoop, limits: limits, generation: generation)
+                    let state = LoopState(
+                        eventLoop: eventLoop, limits: limits, lookUp: settings.lookUp, generation: generation)
                     state.startSweeping()
                     return NIOLoopBound(state, eventLoop: eventLoop)
                 }.get()
@@ -85,6 +88,12 @@
             let bootstrap = ServerBootstrap(group: group)
                 .serverChannelOption(.backlog, value: 4096)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+                .keepsAlive(idleSeconds: KeepAlive.clientSeconds)
+                .serverChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try channel.pipeline.syncOperations.addHandler(AcceptPause())
+                    }
+                }
                 .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .childChannelOption(.maxMessagesPerRead, value: 1)
                 .childChannelOption(.allowRemoteHalfClosure, value: true)

@@ -40,7 +40,7 @@
                 case .preamble, .head: idle += 1
                 case .body, .answer: active += 1
                 case .tunnel: tunnels += 1
-                case .lingering, .closed: lingering += 1
+                case .ending, .lingering, .closed: lingering += 1
                 }
             }
         }

@@ -98,7 +98,8 @@
             try await waiting.send(request)
             while server.requests.isEmpty { await Task.yield() }
             async let ended: Void = proxy.proxy.shutdown(grace: .seconds(120))
-            #expect(await waiting.readToEnd().hasSuffix("\r\nConnection: close\r\n\r\nlate"))
+            let last = await waiting.readToEnd()
+            #expect(last.hasSuffix("\r\nConnection: close\r\n\r\nlate"), "\(last.debugDescription)")
             try await ended
             await #expect(throws: (any Error).self) { _ = try await RawClient(port: proxy.port) }
         }

@@ -11,13 +11,15 @@
         init(
             _ configuration: RoutingConfiguration = RoutingConfiguration(),
             limits: ProxyLimits = ProxyLimits(),
-            entryPoint change: (inout EntryPointSettings) -> Void = { _ in }
+            entryPoint change: (inout EntryPointSettings) -> Void = { _ in },
+            lookUp: NameLookUp? = nil
         ) async throws {
             var entryPoint = EntryPointSettings(name: "web", host: "127.0.0.1", port: 0)
             change(&entryPoint)
             var settings = Proxy.Settings(entryPoints: [entryPoint])
             settings.loops = 2
             settings.limits = limits
+            if let lookUp { settings.lookUp = lookUp }
             var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             logger.logLevel = .error
             proxy = try await Proxy(settings, logger: logger)

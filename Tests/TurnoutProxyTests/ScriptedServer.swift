@@ -3,11 +3,21 @@
     import NIOCore
     import NIOPosix
 
+    #if canImport(Darwin)
+        import Darwin
+    #elseif canImport(Glibc)
+        import Glibc
+    #elseif canImport(Musl)
+        import Musl
+    #endif
+
     /// A server that answers each request with what a test says, and keeps what it was sent.
     final class ScriptedServer: Sendable {
         enum Action: Sendable {
             case send(String)
             case close
+            /// Ends the connection as a process does that crashes.
+            case reset
             /// Does the rest later.
             case wait(TimeAmount)
             /// Sends back what comes from now on.
@@ -81,6 +91,10 @@
                     case .send(let answer):
                         context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
                     case .close: context.close(promise: nil)
+                    case .reset:
+                        let socket = context.channel as? any SocketOptionProvider
+                        _ = socket?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+                        context.close(promise: nil)
                     case .echo: isEchoing = true
                     case .wait(let time):
                         let rest = actions

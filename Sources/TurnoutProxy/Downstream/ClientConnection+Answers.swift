@@ -57,7 +57,6 @@
             deadline = .distantFuture
             action = nil
             target = nil
-            context?.channel.setHalfClosure()
             flush()
             if received.readableBytes > 0 {
                 upstream?.write(received)
@@ -73,7 +72,21 @@
         }
 
         /// The server has sent all it will through the tunnel.
-        func finishTunnel() { context?.close(mode: .output, promise: nil) }
+        func finishTunnel() {
+            context?.whenWritten { context in context.close(mode: .output, promise: nil) }
+        }
+
+        /// The server is gone, having sent all it would: the client gets the rest of it.
+        func closeWhenWritten() {
+            upstream = nil
+            guard phase == .tunnel else {
+                close()
+                return
+            }
+            phase = .ending
+            startIdleDeadline()
+            context?.whenWritten { [self] _ in close() }
+        }
 
         // MARK: Answers of our own
 
@@ -133,19 +146,27 @@
             resumeReading()
         }
 
-        /// Closes the output, and the whole when the client has done so too or has had its time: closing at once would
-        /// reset the connection under an answer that the client has not read yet.
+        /// Ends the connection when the socket has taken the last answer; until then the deadline of that answer holds.
+        ///
+        /// What the client may still be sending calls for more than a close, which would reset the connection under an
+        /// answer that has not been read yet: only the output is closed, and the whole when the client has done so too or
+        /// has had its time.
         func closeGracefully() {
-            guard phase != .closed, phase != .lingering else { return }
+            guard phase != .closed, phase != .ending, phase != .lingering else { return }
             upstream?.close()
             upstream = nil
             flush()
-            guard !requestIsFinished || received.readableBytes > 0 || phase == .head else {
-                close()
-                return
-            }
-            phase = .lingering
+            let mayReceiveMore = !requestIsFinished || received.readableBytes > 0 || phase == .head
+            phase = .ending
             received = ByteBuffer()
+            context?.whenWritten { [self] _ in
+                if mayReceiveMore { linger() } else { close() }
+            }
+        }
+
+        private func linger() {
+            guard phase == .ending else { return }
+            phase = .lingering
             discardedBytes = 0
             deadline = .now() + loop.limits.lingering
             context?.close(mode: .output, promise: nil)

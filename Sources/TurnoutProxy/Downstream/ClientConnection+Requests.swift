@@ -108,7 +108,7 @@
                 loop.request, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing,
                 asksForUpgrade: request.asksForUpgrade,
                 to: &loop.scratch)
-            let upstream = target.pool.take() ?? target.pool.connect()
+            let upstream = target.pool.take() ?? target.pool.makeConnection()
             self.target = target
             self.upstream = upstream
             upstream.begin(self)
@@ -125,7 +125,7 @@
         /// A kept connection had been closed by its server before it saw the request: that one is sent again, on a new one.
         func replay(insteadOf dead: UpstreamConnection) {
             guard let target else { return }
-            let upstream = target.pool.connect()
+            let upstream = target.pool.makeConnection()
             self.upstream = upstream
             upstream.beginAgain(self, insteadOf: dead)
         }
@@ -248,6 +248,7 @@
         func inputDidEnd() {
             switch phase {
             case .tunnel: upstream?.finishTunnel()
+            case .ending: break
             case .head where isInsideHead: refuse(RequestRefusal(.malformedTarget))
             case .body where !responseHasBegun && upstream != nil:
                 upstream?.close()

@@ -6,7 +6,7 @@
     /// An accepted connection: it reads one request after another, and has each answered in order.
     ///
     ///     head ──► body ──► answer ──► head …
-    ///               └─────────┴──► tunnel, lingering
+    ///               └─────────┴──► tunnel, ending ──► lingering
     ///
     /// Between requests it holds nothing but its two channels' worth of state: no buffer, no generation. It asks its loop
     /// for the table when a head is complete, and keeps of what it finds there only the action of the one router.
@@ -26,6 +26,8 @@
             case answer
             /// Bytes go both ways as they are.
             case tunnel
+            /// The last answer is written as far as the socket takes it. Nothing more is read.
+            case ending
             /// The answer is written and the output closed; what the client still sends is read, so that it isn't reset
             /// before it has read the answer.
             case lingering
@@ -118,7 +120,7 @@
             switch phase {
             case .tunnel: upstream?.write(bytes)
             case .lingering: linger(bytes.readableBytes)
-            case .closed: break
+            case .ending, .closed: break
             default:
                 if received.readableBytes == 0 { received = bytes } else { received.writeBuffer(&bytes) }
                 advance()
@@ -149,6 +151,11 @@
         func errorCaught(context: ChannelHandlerContext, error: any Error) { close() }
 
         func channelInactive(context: ChannelHandlerContext) {
+            // A client that was reset has closed the tunnel already; this one has sent all.
+            if phase == .tunnel {
+                upstream?.closeWhenWritten()
+                upstream = nil
+            }
             phase = .closed
             received = ByteBuffer()
             releaseUpstream()
@@ -167,7 +174,7 @@
                     case .preamble: readPreamble()
                     case .head: readHead()
                     case .body: readBody()
-                    case .answer, .tunnel, .lingering, .closed: false
+                    case .answer, .tunnel, .ending, .lingering, .closed: false
                     }
                 if !hasMoved { break }
             }
@@ -192,6 +199,7 @@
             case .body: upstream.map { !$0.isConnected || !$0.isWritable } ?? false
             case .answer: received.readableBytes >= loop.limits.readAheadBytes
             case .tunnel: upstream.map { !$0.isWritable } ?? false
+            case .ending: true
             default: false
             }
         }

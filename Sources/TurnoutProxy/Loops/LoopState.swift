@@ -10,6 +10,8 @@
     final class LoopState {
         let eventLoop: any EventLoop
         let limits: ProxyLimits
+        /// Looks up the names of servers.
+        let names: NameResolver
         private(set) var generation: Generation
         /// New requests are answered, and their connections closed behind the answer.
         private(set) var isDraining = false
@@ -31,9 +33,10 @@
         private var sweep: RepeatedTask?
         private var sweeps = 0
 
-        init(eventLoop: any EventLoop, limits: ProxyLimits, generation: Generation) {
+        init(eventLoop: any EventLoop, limits: ProxyLimits, lookUp: @escaping NameLookUp, generation: Generation) {
             self.eventLoop = eventLoop
             self.limits = limits
+            names = NameResolver(eventLoop: eventLoop, lookUp: lookUp)
             self.generation = generation
         }
 

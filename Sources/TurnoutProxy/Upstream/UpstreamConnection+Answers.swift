@@ -142,7 +142,6 @@
             received = ByteBuffer()
             client.write(output)
             output.clear()
-            context?.channel.setHalfClosure()
             client.becomeTunnel()
         }
 
@@ -165,10 +164,5 @@
                 received = ByteBuffer(buffer: received)
             }
         }
-    }
-
-    extension Channel {
-        /// From now on the end of what the peer sends does not end what is sent to it.
-        func setHalfClosure() { _ = try? syncOptions?.setOption(.allowRemoteHalfClosure, value: true) }
     }
 #endif

@@ -41,6 +41,10 @@
         private var wasReused = false
         private var hasReadAny = false
         private var isReadHeld = false
+        /// It ended without the server having said that it has sent all.
+        private var isReset = false
+        /// The socket that is being connected; of a name with several addresses, the one tried last.
+        private var attempt: (any Channel)?
 
         init(pool: UpstreamPool, loop: LoopState) {
             self.pool = pool
@@ -64,6 +68,7 @@
             replay.removeAll(keepingCapacity: true)
             guard state == .idle else {
                 replay.append(contentsOf: loop.scratch)
+                pool.connect(self)
                 return
             }
             state = .exchange
@@ -75,6 +80,7 @@
         func beginAgain(_ client: ClientConnection, insteadOf other: UpstreamConnection) {
             self.client = client
             replay = other.replay
+            pool.connect(self)
         }
 
         func write(_ bytes: [UInt8]) {
@@ -110,10 +116,26 @@
             guard state != .closed else { return }
             state = .closed
             context?.close(promise: nil)
+            attempt?.close(promise: nil)
+            attempt = nil
         }
 
         /// The client has sent all it will through the tunnel.
-        func finishTunnel() { context?.close(mode: .output, promise: nil) }
+        func finishTunnel() {
+            context?.whenWritten { context in context.close(mode: .output, promise: nil) }
+        }
+
+        /// The client is gone, having sent all it would: the server gets the rest of it.
+        func closeWhenWritten() {
+            client = nil
+            guard state == .tunnel else {
+                close()
+                return
+            }
+            state = .closed
+            deadline = .now() + pool.endpoint.transport.idleTimeout
+            context?.whenWritten { context in context.close(promise: nil) }
+        }
 
         // MARK: What the channel says
 
@@ -127,7 +149,16 @@
             didEnd()
         }
 
+        /// A socket is about to be connected.
+        ///
+        /// - Returns: Whether anybody waits for it.
+        func willConnect(_ channel: any Channel) -> Bool {
+            attempt = state == .connecting ? channel : nil
+            return attempt != nil
+        }
+
         private func didConnect(_ context: ChannelHandlerContext) {
+            attempt = nil
             guard state == .connecting, let client else {
                 // The client went away meanwhile.
                 state = .closed
@@ -145,6 +176,7 @@
             let client = client
             self.client = nil
             state = .closed
+            attempt = nil
             didEnd()
             if case ChannelError.connectTimeout? = error as? ChannelError {
                 client?.upstreamDidFail(.timeout)
@@ -185,6 +217,7 @@
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            isReset = true
             context.close(promise: nil)
         }
 
@@ -195,7 +228,8 @@
             switch before {
             case .idle: pool.remove(self)
             case .exchange: if let client { endOfInput(client) }
-            case .tunnel: client?.close()
+            case .tunnel:
+                if isReset { client?.close() } else { client?.closeWhenWritten() }
             case .connecting: client?.upstreamDidFail(.unreachable)
             case .closed: break
             }
@@ -212,7 +246,8 @@
                 let client = client
                 close()
                 client?.upstreamDidFail(.timeout)
-            case .connecting, .tunnel, .closed: break
+            case .closed: context?.close(promise: nil)
+            case .connecting, .tunnel: break
             }
         }
 
@@ -223,9 +258,9 @@
             received = ByteBuffer()
         }
 
-        /// The server closed before its answer was whole, or to say that it is.
+        /// The server closed before its answer was whole, or to say that it is. A reset says nothing of the kind.
         private func endOfInput(_ client: ClientConnection) {
-            if body != nil, response.framing == .untilClose {
+            if body != nil, response.framing == .untilClose, !isReset {
                 finish(client, leavesConnection: true)
             } else if !hasReadAny && wasReused && client.mayReplay {
                 client.replay(insteadOf: self)

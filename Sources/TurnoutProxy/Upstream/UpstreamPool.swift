@@ -27,12 +27,27 @@
             return nil
         }
 
-        /// A connection on its way. Names are resolved for each anew; an address needs no resolver.
-        func connect() -> UpstreamConnection {
-            let connection = UpstreamConnection(pool: self, loop: loop)
+        /// A new connection, which connects when its first request begins.
+        func makeConnection() -> UpstreamConnection {
             connections += 1
+            return UpstreamConnection(pool: self, loop: loop)
+        }
+
+        /// Connects. It may fail at once, if there is no descriptor for a socket.
+        ///
+        /// Names are looked up for each connection anew; an address needs no look-up.
+        func connect(_ connection: UpstreamConnection) {
+            let bound = NIOLoopBound(connection, eventLoop: loop.eventLoop)
             let bootstrap = ClientBootstrap(group: loop.eventLoop)
+                .resolver(loop.names)
                 .connectTimeout(endpoint.transport.dialTimeout)
+                .channelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        guard bound.value.willConnect(channel) else { throw ChannelError.eof }
+                    }
+                }
+                .channelOption(.allowRemoteHalfClosure, value: true)
+                .keepsAlive(idleSeconds: KeepAlive.serverSeconds)
                 .channelOption(.tcpOption(.tcp_nodelay), value: 1)
                 .channelOption(.maxMessagesPerRead, value: 1)
                 .channelOption(
@@ -41,7 +56,7 @@
                         minimum: 512, initial: 1024, maximum: loop.limits.readAheadBytes))
             let connecting =
                 address.map { bootstrap.connect(to: $0) } ?? bootstrap.connect(host: endpoint.host, port: endpoint.port)
-            // Not in an initialiser: of a name with several addresses several channels are begun, and one is left.
+            // Not in the initialiser: of a name with several addresses several channels are begun, and one is left.
             connecting.assumeIsolated().whenComplete { result in
                 do {
                     try result.get().pipeline.syncOperations.addHandler(connection)
@@ -49,7 +64,6 @@
                     connection.connectDidFail(error)
                 }
             }
-            return connection
         }
 
         func put(_ connection: UpstreamConnection) {
@@ -66,7 +80,7 @@
             if let index = idle.firstIndex(where: { $0 === connection }) { idle.remove(at: index) }
         }
 
-        /// A connection that `connect` began is no more, or has not come about.
+        /// A connection that `makeConnection` made is no more, or has not come about.
         func connectionDidEnd() { connections -= 1 }
 
         func retire() {

@@ -11,6 +11,7 @@ import fnmatch
 import importlib
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,7 @@ import venv
 
 import proxies
 
-PARTS = ["curl", "nginx", "websocket", "aborts", "bulk", "load", "lifetime"]
+PARTS = ["curl", "nginx", "websocket", "addresses", "aborts", "faults", "bulk", "load", "lifetime"]
 #: Which Debian package brings which program.
 PACKAGES = {"curl": "curl", "nginx": "nginx-core", "wrk": "wrk"}
 INSTALL_SECONDS = 300
@@ -54,6 +55,18 @@ class Setup:
             with open(path, "wb") as file:
                 file.write(content)
         return path
+
+    def needs_ipv6(self):
+        try:
+            with socket.socket(socket.AF_INET6) as probe:
+                probe.bind(("::1", 0))
+        except OSError as error:
+            raise Skipped(f"no address ::1: {error}")
+
+    def needs_both_families(self, name):
+        families = {entry[0] for entry in socket.getaddrinfo(name, 80, type=socket.SOCK_STREAM)}
+        if len(families) < 2:
+            raise Skipped(f"{name} has addresses of one family only")
 
     def program(self, name):
         if not shutil.which(name) and os.geteuid() == 0 and shutil.which("apt-get"):

@@ -16,6 +16,8 @@ import answers
 #: An answer waits this long for the client at its gate.
 GATE_SECONDS = 3
 IDLE_SECONDS = 60
+#: Connections that fill the queue of a listener with a backlog of 0, and more.
+FULL_QUEUE = 4
 PROBE = b"/probe"
 #: Longer bodies are kept as length and digest.
 KEPT_BODY_BYTES = 600
@@ -215,7 +217,7 @@ class Upstream:
         listener.bind(("127.0.0.1", port))
         listener.listen(0)
         self.listeners.append(listener)
-        for _ in range(4):
+        for _ in range(FULL_QUEUE):
             waiting = socket.socket()
             waiting.setblocking(False)
             waiting.connect_ex(("127.0.0.1", port))

@@ -12,10 +12,16 @@ PIECE = bytes(1 << 18)
 
 
 class BulkServer:
-    """Sends what `GET /BYTES` asks for, takes what any other request brings, and knows how far it has come."""
+    """Sends what `GET /BYTES` asks for, takes what any other request brings, and knows how far it has come.
 
-    def __init__(self, port):
-        self.listener = socket.create_server(("127.0.0.1", port), backlog=64)
+    `GET /ends/BYTES` ends with its connection. `GET /tunnel/BYTES` switches protocols, and sends when the other side has
+    sent all.
+    """
+
+    def __init__(self, port, host="127.0.0.1"):
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.listener = socket.create_server((host, port), family=family, backlog=64)
+        self.connections = []
         self.sent = 0
         self.received = 0
         #: Set when a connection has ended; when that was.
@@ -24,6 +30,16 @@ class BulkServer:
         self.reads = threading.Event()
         self.reads.set()
         threading.Thread(target=self.accept, daemon=True).start()
+
+    def close(self):
+        """Takes no more connections, and ends those that are idle."""
+        self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+        for connection in self.connections:
+            try:
+                connection.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
 
     def reset(self):
         self.sent = self.received = 0
@@ -35,6 +51,7 @@ class BulkServer:
                 connection, _ = self.listener.accept()
             except OSError:
                 return
+            self.connections.append(connection)
             threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
 
     def serve(self, connection):
@@ -50,6 +67,15 @@ class BulkServer:
                     head, pending = pending.split(b"\r\n\r\n", 1)
                     if head.startswith(b"GET /probe"):
                         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+                    elif head.startswith(b"GET /tunnel/"):
+                        connection.sendall(b"HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n")
+                        while connection.recv(1 << 16):
+                            pass
+                        connection.sendall(bytes(int(head.split(b" ")[1][8:])))
+                        return
+                    elif head.startswith(b"GET /ends/"):
+                        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n" + bytes(int(head.split(b" ")[1][6:])))
+                        return
                     elif head.startswith(b"GET"):
                         self.send(connection, int(head.split(b" ")[1][1:]))
                     else:
