@@ -18,8 +18,8 @@
         private let files: FileProvider?
         private var proxy: Proxy?
         /// What the generation in force was made from.
-        private var last: (dynamic: DynamicConfiguration, resolved: ResolvedConfiguration)?
-        private var lastRouting: RoutingConfiguration?
+        private var last:
+            (dynamic: DynamicConfiguration, resolved: ResolvedConfiguration, routing: RoutingConfiguration)?
         /// What was wrong with the last configuration: it is not said again at each reload.
         private var reported: Set<ConfigurationProblem> = []
         private var signals: [any DispatchSourceSignal] = []
@@ -118,11 +118,12 @@
         }
 
         private func update(_ dynamic: DynamicConfiguration) async throws {
-            let resolved = ResolvedConfiguration(dynamic, static: configuration, reusing: last)
+            let resolved = ResolvedConfiguration(
+                dynamic, static: configuration, reusing: last.map { ($0.dynamic, $0.resolved) })
             var routing = RoutingConfiguration(
                 resolved, entryPoints: entryPoints.map(\.name), loops: loops,
-                reusing: last.flatMap { last in lastRouting.map { (last.resolved, $0) } })
-            (last, lastRouting) = ((dynamic, resolved), routing)
+                reusing: last.map { ($0.resolved, $0.routing) })
+            last = (dynamic, resolved, routing)
             if entryPoints.map(\.name) == ["welcome"] { routing.routers = [[.welcome]] }
             report(dynamic.problems + resolved.problems + routing.problems)
             guard let proxy else { return }

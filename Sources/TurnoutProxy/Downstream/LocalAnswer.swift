@@ -4,18 +4,16 @@
 
     /// An answer that the proxy gives itself: composed once, but for what hangs on the request and the second.
     struct LocalAnswer {
-        let status: Int
-        let body: [UInt8]
         /// The status line and the headers that come before `Date`, each with its line end.
         private let start: [UInt8]
         /// The line `Content-Length`.
         private let length: [UInt8]
+        private let body: [UInt8]
 
         /// - Parameter headers: What describes the body; its length is added.
         init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
             let reason = HTTPStatus.reason(for: status).map { "\($0)" } ?? "status code \(status)"
             let lines = ["HTTP/1.1 \(status) \(reason)"] + headers.map { "\($0.name): \($0.value)" }
-            self.status = status
             self.body = body
             start = lines.flatMap { Array("\($0)\r\n".utf8) }
             length = Array("Content-Length: \(body.count)\r\n".utf8)

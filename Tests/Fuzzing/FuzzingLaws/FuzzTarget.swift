@@ -16,8 +16,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case responses
     /// ``FramingLaws``
     case framing
-    /// ``ConfigurationLaws``
-    case configurations
+    #if Proxy
+        /// ``ConfigurationLaws``
+        case configurations
+    #endif
 
     /// Checks the target's laws on one input.
     ///
@@ -31,7 +33,9 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .messages: try MessageLaws.check(input)
         case .responses: try ResponseLaws.check(input)
         case .framing: try FramingLaws.check(input)
-        case .configurations: try ConfigurationLaws.check(input)
+        #if Proxy
+            case .configurations: try ConfigurationLaws.check(input)
+        #endif
         }
     }
 

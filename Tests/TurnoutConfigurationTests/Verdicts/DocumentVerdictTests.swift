@@ -68,16 +68,7 @@ import TurnoutSyntax
     }
 
     private func compare(_ dynamic: DynamicConfiguration, _ verdict: Verdict) -> Int {
-        var configuration = StaticConfiguration()
-        configuration.entryPoints = ["web", "websecure"].map { name in
-            var point = EntryPoint(name: name, address: EntryPointAddress(port: 80))
-            point.isDefault = true
-            return point
-        }
-        let kinds = Structure.middleware.keys.filter { $0.support == .supported }.map(\.name)
-        let resolved = ResolvedConfiguration(
-            dynamic, static: configuration, middlewareKinds: Set(kinds).subtracting(["plugin"]),
-            internalServices: ResolvedConfiguration.internalServices)
+        let resolved = ResolvedConfiguration(dynamic, comparedOn: ["web", "websecure"])
         let byName = Dictionary(uniqueKeysWithValues: resolved.routers.map { ($0.name.dropLast(5), $0) })
         for (name, status) in verdict.routers ?? [:] {
             let router = byName[Substring(name)]

@@ -84,19 +84,9 @@ import TurnoutSyntax
 
     /// Compares which routers are served; gives their number.
     private func compare(_ dynamic: DynamicConfiguration, _ verdict: TraefikVerdict, _ file: String) -> Int {
-        var configuration = StaticConfiguration(document: nil)
         // The verdicts were made with every entry point that a file names, one for each name.
         let names = Set(dynamic.routers.flatMap(\.entryPoints)).filter { !$0.contains(",") }.union(["web"])
-        configuration.entryPoints = names.sorted().map { name in
-            var point = EntryPoint(name: name, address: EntryPointAddress(port: 80))
-            point.isDefault = true
-            return point
-        }
-        // As if every kind of middleware were supported: references to them and among them are what is compared.
-        let kinds = Structure.middleware.keys.filter { $0.support == .supported }.map(\.name)
-        let resolved = ResolvedConfiguration(
-            dynamic, static: configuration, middlewareKinds: Set(kinds).subtracting(["plugin"]),
-            internalServices: ResolvedConfiguration.internalServices)
+        let resolved = ResolvedConfiguration(dynamic, comparedOn: names.sorted())
         for router in resolved.routers {
             let name = router.name.replacing("@file", with: "")
             let complaints = verdict.problems.filter { $0.object == "router" && $0.name == name }.map(\.error)
