@@ -29,6 +29,15 @@ let fuzzTargets: [Target] =
         )
     }
 
+/// The Swift runtime and Foundation, which Yams and TOMLKit import, linked into the command: less memory than the shared
+/// libraries, and calls that are direct.
+let staticLibraries =
+    ["-static-stdlib"]
+    + [
+        "FoundationInternationalization", "FoundationEssentials", "CoreFoundation", "_FoundationICU",
+        "_FoundationCShims", "_FoundationCollections",
+    ].map { "-l\($0)" }
+
 let package = Package(
     name: "Turnout",
     platforms: [.macOS(.v26), .iOS(.v26), .tvOS(.v26), .watchOS(.v26), .visionOS(.v26)],
@@ -97,7 +106,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: proxyOnly),
                 .product(name: "Logging", package: "swift-log", condition: proxyOnly),
             ],
-            swiftSettings: settings
+            swiftSettings: settings,
+            linkerSettings: [
+                .unsafeFlags(staticLibraries, .when(platforms: [.linux], configuration: .release))
+            ]
         ),
         .testTarget(
             name: "TurnoutTests",
@@ -133,8 +145,9 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
-        // Runs the command as a process: exit codes and output are what it promises.
-        .testTarget(name: "TurnoutCommandTests", dependencies: ["TurnoutCommand"], swiftSettings: settings),
+        // Runs the command as a process: exit codes and output are what it promises. It doesn't depend on the command,
+        // which every build of the tests makes too: a dependency would link its objects, and its libraries, into the tests.
+        .testTarget(name: "TurnoutCommandTests", swiftSettings: settings),
         // Counts what a block allocates, by standing in for malloc. Benchmarks and allocation tests only.
         .target(name: "CAllocationCounter", path: "Benchmarks/CAllocationCounter"),
         // What is routed in benchmarks and in allocation tests.

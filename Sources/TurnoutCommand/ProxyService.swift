@@ -9,6 +9,8 @@
 
     /// `turnout run`: reads configurations, hands each to the proxy, and heeds signals until one of them ends it.
     actor ProxyService {
+        private let thread = ControlThread(name: "turnout-service")
+        nonisolated var unownedExecutor: UnownedSerialExecutor { thread.executor }
         private let configuration: StaticConfiguration
         private let entryPoints: [EntryPointSettings]
         private let options: RunOptions
@@ -74,6 +76,7 @@
             if !first.rejectedFiles.isEmpty { report(first.problems) }
             try await update(first.rejectedFiles.isEmpty ? first : DynamicConfiguration())
             try await proxy.listen()
+            ThreadPriority.giveWay()
             let following = Task { try await followFiles() }
             let watching = Task { try await giveBackMemory(of: proxy) }
             defer {

@@ -3,6 +3,7 @@
     import NIOCore
     import NIOPosix
     import Turnout
+    import TurnoutConfiguration
 
     #if canImport(Darwin)
         import Darwin
@@ -15,7 +16,7 @@
     /// The reverse proxy: entry points that listen, event loops that serve, and the generation by which they route.
     ///
     /// The actor is the control path only. Nothing on the path of a request waits for it: it builds a generation and hands
-    /// it to each loop.
+    /// it to each loop, on a thread of its own that gives way to the loops.
     public actor Proxy {
         public struct Settings: Sendable {
             public var entryPoints: [EntryPointSettings]
@@ -28,6 +29,8 @@
             public init(entryPoints: [EntryPointSettings]) { self.entryPoints = entryPoints }
         }
 
+        private let thread = ControlThread(name: "turnout-proxy")
+        public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.executor }
         private let settings: Settings
         private let logger: Logger
         private let group: MultiThreadedEventLoopGroup
@@ -122,6 +125,8 @@
         /// Builds a generation and routes by it from now on. Connections stay as they are.
         @discardableResult
         public func apply(_ configuration: RoutingConfiguration) async throws -> GenerationReport {
+            // The first generation is waited for, later ones only replace another.
+            if builder.current.number > 0 { ThreadPriority.giveWay() }
             let (generation, report) = builder.build(configuration)
             for loop in loops {
                 try await loop.eventLoop.submit { loop.value.publish(generation) }.get()

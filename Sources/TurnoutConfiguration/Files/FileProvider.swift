@@ -58,6 +58,7 @@
             self.watcher.withLock { $0 = watcher }
             following.enter()
             let thread = Thread { [self] in
+                ThreadPriority.giveWay()
                 follow(watcher)
                 following.leave()
             }
