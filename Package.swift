@@ -59,6 +59,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         // Event loops and sockets of the proxy; in tests, its HTTP/1 parser as the second opinion.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // TLS of the proxy.
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        // The three read the names in certificates, and make the one that is shown when there is none.
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         // The proxy's log.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
@@ -91,6 +97,11 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio", condition: proxyOnly),
                 .product(name: "NIOPosix", package: "swift-nio", condition: proxyOnly),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio", condition: proxyOnly),
+                .product(name: "NIOTLS", package: "swift-nio", condition: proxyOnly),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: proxyOnly),
+                .product(name: "X509", package: "swift-certificates", condition: proxyOnly),
+                .product(name: "SwiftASN1", package: "swift-asn1", condition: proxyOnly),
+                .product(name: "Crypto", package: "swift-crypto", condition: proxyOnly),
                 .product(name: "Logging", package: "swift-log", condition: proxyOnly),
             ],
             // The checks of exclusive access cost a fifteenth of the proxy's own time; tests run with them.

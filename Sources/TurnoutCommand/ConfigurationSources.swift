@@ -2,6 +2,7 @@
     import ArgumentParser
     import Foundation
     import TurnoutConfiguration
+    import TurnoutProxy
 
     /// Where a configuration comes from.
     struct ConfigurationSources: ParsableArguments {
@@ -63,8 +64,11 @@
             self.init(static: `static`, dynamic: DynamicConfiguration(paths: paths))
         }
 
-        /// Of the files, then of what is in them.
-        var problems: [ConfigurationProblem] { `static`.problems + dynamic.problems + resolved.problems }
+        /// Of the files, of what is in them, and of the files that they name.
+        var problems: [ConfigurationProblem] {
+            let routing = RoutingConfiguration(resolved, entryPoints: `static`.entryPoints.map(\.name), loops: 1)
+            return `static`.problems + dynamic.problems + resolved.problems + routing.problems
+        }
     }
 
     extension StaticConfiguration {

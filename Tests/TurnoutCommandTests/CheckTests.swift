@@ -30,6 +30,40 @@ import Testing
         #expect(json.exitCode == 0 && json.output.isEmpty)
     }
 
+    @Test("names a server that can't be reached, and the routers that are not served for it")
+    func unreachableServer() throws {
+        let file = try TemporaryFile(
+            "a.yml",
+            """
+            http:
+              routers: {a: {rule: "Host(`a.com`)", service: s}}
+              services: {s: {loadBalancer: {servers: [{url: "h2c://10.0.0.1"}]}}}
+
+            """)
+        let run = try CommandRun("check", file.path)
+        #expect(run.exitCode == 1)
+        #expect(run.output.contains("unsupported-server-scheme"))
+        #expect(run.output.contains("1 routers (1 not served)"))
+    }
+
+    @Test("names certificates and TLS options that can't be used")
+    func unusableCertificates() throws {
+        let file = try TemporaryFile(
+            "a.yml",
+            """
+            http:
+              routers: {a: {rule: "Host(`a.com`)", service: noop@internal, tls: {options: odd}}}
+            tls:
+              certificates: [{certFile: /absent.pem, keyFile: /absent.key}]
+              options: {odd: {cipherSuites: [TLS_NONE]}}
+
+            """)
+        let run = try CommandRun("check", file.path)
+        #expect(run.exitCode == 1)
+        #expect(run.output.contains("unusable-certificate") && run.output.contains("'/absent.pem' can't be read"))
+        #expect(run.output.contains("unusable-tls-options") && run.output.contains("TLS_NONE"))
+    }
+
     @Test("exits with 1 for errors, and shows file, line, column and place in the rule")
     func errors() throws {
         let file = try TemporaryFile("a.yml", Self.bad)

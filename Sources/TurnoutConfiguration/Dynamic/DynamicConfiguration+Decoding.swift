@@ -63,9 +63,24 @@ extension TLSConfiguration {
         guard let node else { return }
         certificates = (node["certificates"]?.elements ?? []).map(CertificatePair.init(checked:))
         options = (node["options"]?.members ?? []).map {
-            Options(name: $0.key == "default" ? $0.key : "\($0.key)@\(provider)", node: $0.value, place: $0.place)
+            TLSOptions(name: $0.key == "default" ? $0.key : "\($0.key)@\(provider)", checked: $0.value, at: $0.place)
         }
         defaultCertificate = node["stores"]?["default"]?["defaultCertificate"].map(CertificatePair.init(checked:))
+    }
+}
+
+extension TLSOptions {
+    fileprivate init(name: String, checked node: ConfigurationNode, at place: ConfigurationPlace) {
+        self.init(name: name)
+        minVersion = node.text("minVersion") ?? ""
+        maxVersion = node.text("maxVersion") ?? ""
+        cipherSuites = node.texts("cipherSuites")
+        curvePreferences = node.texts("curvePreferences")
+        clientAuthType = node["clientAuth"]?.text("clientAuthType") ?? ""
+        caFiles = node["clientAuth"]?.texts("caFiles") ?? []
+        sniStrict = node.flag("sniStrict") ?? false
+        alpnProtocols = node.texts("alpnProtocols")
+        self.place = place
     }
 }
 
@@ -73,6 +88,7 @@ extension CertificatePair {
     init(checked node: ConfigurationNode) {
         self.init(
             certFile: node.text("certFile") ?? "", keyFile: node.text("keyFile") ?? "", stores: node.texts("stores"))
+        place = node.place
     }
 }
 

@@ -55,20 +55,3 @@ public struct ConfiguredServersTransport: Hashable, Sendable {
         self.place = place
     }
 }
-
-/// `tls`: certificates, and what handshakes may do.
-public struct TLSConfiguration: Hashable, Sendable {
-    public struct Options: Hashable, Sendable {
-        /// Qualified, but `default`.
-        public var name: String
-        public var node: ConfigurationNode
-        @NotCompared public var place: ConfigurationPlace
-    }
-
-    public var certificates: [CertificatePair] = []
-    public var options: [Options] = []
-    /// `stores.default.defaultCertificate`.
-    public var defaultCertificate: CertificatePair?
-
-    public init() {}
-}

@@ -36,7 +36,7 @@ extension ConfiguredRouter: NamedElement {}
 extension ConfiguredService: NamedElement {}
 extension ConfiguredMiddleware: NamedElement {}
 extension ConfiguredServersTransport: NamedElement {}
-extension TLSConfiguration.Options: NamedElement {}
+extension TLSOptions: NamedElement {}
 
 extension Shared: NamedElement where Value: NamedElement {
     fileprivate var name: String { value.name }

@@ -64,7 +64,7 @@
             var hash: Int
         }
 
-        private static func hash(_ contents: Data?) -> Int {
+        fileprivate static func hash(_ contents: Data?) -> Int {
             var hasher = Hasher()
             hasher.combine(contents?.count)
             contents?.withUnsafeBytes { hasher.combine(bytes: $0) }
@@ -82,6 +82,42 @@
                 decoded.withLock { $0[number] = files }
             }
             return decoded.withLock { decoded in (0..<chunks).flatMap { decoded[$0] ?? [] } }
+        }
+    }
+
+    /// What files that a configuration names contain, as hashes. They are read again only when their times say so.
+    struct NamedFiles {
+        private struct Memory {
+            var stamp: FileStamp
+            var time: Int
+            var hash: Int
+        }
+
+        private var memories: [String: Memory] = [:]
+        private var paths: Set<String> = []
+
+        /// The hashes of those that can be read. From now on these are the ones that are named.
+        mutating func contents(of paths: Set<String>) -> [String: Int] {
+            self.paths = paths
+            let now = FileStamp.now
+            var next: [String: Memory] = [:]
+            next.reserveCapacity(paths.count)
+            for path in paths {
+                guard let stamp = FileStamp(path, followsLink: true) else { continue }
+                if let memory = memories[path], memory.stamp == stamp, stamp.isSettled(at: memory.time) {
+                    next[path] = memory
+                } else if let contents = FileManager.default.contents(atPath: path) {
+                    next[path] = Memory(stamp: stamp, time: now, hash: FileMemory.hash(contents))
+                }
+            }
+            memories = next
+            return next.mapValues(\.hash)
+        }
+
+        /// Whether one of them contains something else than it did.
+        mutating func haveChanged() -> Bool {
+            let before = memories.mapValues(\.hash)
+            return contents(of: paths) != before
         }
     }
 #endif

@@ -11,6 +11,8 @@
     public final class FileProvider: Sendable {
         private struct State {
             var memory = FileMemory()
+            /// The certificates that the configuration names.
+            var named = NamedFiles()
             var last: DynamicConfiguration?
             var directories: [String] = []
         }
@@ -37,7 +39,8 @@
         public func read() -> DynamicConfiguration {
             state.withLock { state in
                 let (files, directories, _) = state.memory.read(target.path)
-                let configuration = DynamicConfiguration(merging: files)
+                var configuration = DynamicConfiguration(merging: files)
+                configuration.tls.contents = state.named.contents(of: configuration.namedFiles)
                 (state.last, state.directories) = (configuration, directories)
                 return configuration
             }
@@ -108,8 +111,9 @@
             state.withLock { state in
                 let (files, directories, isChanged) = state.memory.read(target.path)
                 state.directories = directories
-                guard isChanged else { return false }
-                let configuration = DynamicConfiguration(merging: files)
+                guard isChanged || state.named.haveChanged() else { return false }
+                var configuration = DynamicConfiguration(merging: files)
+                configuration.tls.contents = state.named.contents(of: configuration.namedFiles)
                 guard configuration.isNews(after: state.last) else { return false }
                 state.last = configuration
                 continuation.yield(configuration)

@@ -5,21 +5,24 @@ extension ResolvedConfiguration {
     public init(_ dynamic: DynamicConfiguration, static configuration: StaticConfiguration) {
         self.init(
             dynamic, static: configuration, middlewareKinds: Self.supportedMiddlewares,
-            internalServices: Self.internalServices)
+            internalServices: Self.internalServices, serverSchemes: Self.supportedServerSchemes)
     }
 
     /// - Parameters:
     ///   - middlewareKinds: The kinds of middleware that can be used; a router with another isn't served.
     ///   - internalServices: The services that can be used without being configured.
+    ///   - serverSchemes: Those by which servers can be reached; a service with another isn't served.
     package init(
         _ dynamic: DynamicConfiguration, static configuration: StaticConfiguration, middlewareKinds: Set<String>,
-        internalServices: [String]
+        internalServices: [String], serverSchemes: Set<String>
     ) {
+        tls = dynamic.tls
         serversTransports["default@internal"] = configuration.serversTransport
         for transport in dynamic.serversTransports { serversTransports[transport.name] = transport.transport }
         let usableServices = internalServices.filter { $0 != "ping@internal" || configuration.ping != nil }
         var serviceResolver = ServiceResolver(
-            dynamic.services, internalServices: usableServices, transports: Set(serversTransports.keys))
+            dynamic.services, internalServices: usableServices, transports: Set(serversTransports.keys),
+            schemes: serverSchemes)
         serviceResolver.resolveAll()
         services = serviceResolver.services
         var middlewareResolver = MiddlewareResolver(
@@ -36,7 +39,7 @@ extension ResolvedConfiguration {
     }
 
     /// A reference as it stands, completed with the provider of what holds it.
-    static func qualified(_ reference: String, beside name: String) -> String {
+    package static func qualified(_ reference: String, beside name: String) -> String {
         if reference.utf8.contains(UInt8(ascii: "@")) { return reference }
         return reference + (name.utf8.lastIndex(of: UInt8(ascii: "@")).map { name[$0...] } ?? "")
     }

@@ -78,6 +78,8 @@ public struct ResolvedConfiguration: Hashable, Sendable {
     public var services: [String: ResolvedService] = [:]
     /// By qualified name, `default@internal` included.
     public var serversTransports: [String: ServersTransport] = [:]
+    /// Certificates, and what handshakes may do.
+    public var tls = TLSConfiguration()
     /// By qualified name.
     public var middlewares: [String: ResolvedMiddleware] = [:]
     /// Those of routers and services, each once.
@@ -85,6 +87,9 @@ public struct ResolvedConfiguration: Hashable, Sendable {
 
     /// The services that Turnout answers itself.
     public static let internalServices = ["noop@internal", "ping@internal", "whoami@internal"]
+
+    /// By which Turnout reaches servers.
+    public static let supportedServerSchemes: Set<String> = ["http", "https"]
 
     /// The kinds of middleware that Turnout has.
     public static let supportedMiddlewares: Set<String> = []

@@ -135,13 +135,13 @@ extension Structure {
     }
 
     private static let serversTransport = Structure {
-        Key("serverName", .text, .unsupported)
-        Key("insecureSkipVerify", .flag, .unsupported)
-        Key("rootCAs", .texts, .unsupported)
-        Key("certificates", .structures(certificate), .unsupported)
-        Key("cipherSuites", .texts, .unsupported)
-        Key("minVersion", .text, .unsupported)
-        Key("maxVersion", .text, .unsupported)
+        Key("serverName", .text)
+        Key("insecureSkipVerify", .flag)
+        Key("rootCAs", .texts)
+        Key("certificates", .structures(certificate))
+        Key("cipherSuites", .texts)
+        Key("minVersion", .text)
+        Key("maxVersion", .text)
         Key("maxIdleConnsPerHost", .integer)
         Key("forwardingTimeouts") {
             Key("dialTimeout", .duration)
@@ -159,11 +159,11 @@ extension Structure {
     }
 
     private static let tls = Structure {
-        Key(list: "certificates", .unsupported) {
+        Key(list: "certificates") {
             certificate.keys
             Key("stores", .texts)
         }
-        Key(named: "options", .unsupported) {
+        Key(named: "options") {
             Key("minVersion", .text)
             Key("maxVersion", .text)
             Key("cipherSuites", .texts)
@@ -174,12 +174,12 @@ extension Structure {
             }
             Key("sniStrict", .flag)
             Key("alpnProtocols", .texts)
-            Key("disableSessionTickets", .flag)
-            Key("preferServerCipherSuites", .flag)
+            Key("disableSessionTickets", .flag, .unsupported)
+            Key("preferServerCipherSuites", .flag, .inert)
         }
-        Key(named: "stores", .unsupported) {
+        Key(named: "stores") {
             Key("defaultCertificate", .structure(certificate))
-            Key("defaultGeneratedCert") {
+            Key("defaultGeneratedCert", .unsupported) {
                 Key("resolver", .text)
                 Key("domain", .structure(domain))
             }

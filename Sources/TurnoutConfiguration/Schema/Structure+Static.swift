@@ -32,8 +32,8 @@ extension Structure {
     }
 
     private static let defaultServersTransport = Structure {
-        Key("insecureSkipVerify", .flag, .unsupported)
-        Key("rootCAs", .texts, .unsupported)
+        Key("insecureSkipVerify", .flag)
+        Key("rootCAs", .texts)
         Key("maxIdleConnsPerHost", .integer)
         Key("forwardingTimeouts") {
             Key("dialTimeout", .duration)

@@ -33,6 +33,7 @@ public struct CertificatePair: Hashable, Sendable {
     public var keyFile: String
     /// The stores that it is for; empty = `default`.
     public var stores: [String] = []
+    @NotCompared public var place: ConfigurationPlace = .none
 
     public init(certFile: String, keyFile: String, stores: [String] = []) {
         self.certFile = certFile

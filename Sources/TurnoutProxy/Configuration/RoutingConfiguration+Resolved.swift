@@ -2,7 +2,7 @@
     import TurnoutConfiguration
 
     extension RoutingConfiguration {
-        /// What of a configuration can be served over plain HTTP/1.1.
+        /// What of a configuration can be served over HTTP/1.1.
         ///
         /// - Parameters:
         ///   - configuration: Whose disabled elements are left out.
@@ -17,20 +17,45 @@
             self.init(routers: Array(repeating: [], count: entryPoints.count))
             addRouters(of: configuration, entryPoints, reusing: previous?.routing)
             if let previous, previous.resolved.services == configuration.services,
-                previous.resolved.serversTransports == configuration.serversTransports
+                previous.resolved.serversTransports == configuration.serversTransports,
+                previous.resolved.tls.contents == configuration.tls.contents
             {
                 services = previous.routing.services
-                serviceProblems = previous.routing.serviceProblems
+                encryptions = previous.routing.encryptions
+                transportProblems = previous.routing.transportProblems
             } else {
-                addServices(of: configuration, loops: loops)
+                addServices(of: configuration, loops: loops, reusing: previous)
             }
-            problems = serviceProblems
-            let unserved = routers.joined().count(where: \.servesTLS)
-            if unserved > 0 {
-                problems.append(
-                    ConfigurationProblem(
-                        .unservedTLS, severity: .warning,
-                        "\(unserved) routers serve TLS, which Turnout does not yet: they get no request", at: .none))
+            problems = transportProblems
+            addTLS(of: configuration, entryPoints, reusing: previous)
+        }
+
+        /// Takes out routers whose options can't be used, and settles who gets which.
+        private mutating func addTLS(
+            of configuration: ResolvedConfiguration, _ entryPoints: [String],
+            reusing previous: (resolved: ResolvedConfiguration, routing: RoutingConfiguration)?
+        ) {
+            let same = previous?.resolved.tls == configuration.tls ? previous?.routing.tls : nil
+            let material = same ?? TLSMaterial(configuration.tls, reusing: previous?.routing.tls)
+            tls = material
+            problems += material.problems
+            for number in routers.indices {
+                var gathered = HostOptions()
+                let encrypted = routers[number].lazy.filter(\.servesTLS)
+                if encrypted.contains(where: { $0.tlsOptions != TLSMaterial.defaultName }) {
+                    for router in encrypted { gathered.add(router) }
+                }
+                hostOptions.append(gathered.settled)
+                if !material.brokenOptions.isEmpty {
+                    routers[number].removeAll { $0.tlsOptions.map(material.brokenOptions.contains) ?? false }
+                }
+                for host in gathered.conflicting {
+                    problems.append(
+                        ConfigurationProblem(
+                            .conflictingTLSOptions, severity: .warning,
+                            "routers for the host '\(host)' on the entry point '\(entryPoints[number])' name different "
+                                + "TLS options: it gets the default ones", at: .none))
+                }
             }
         }
 
@@ -55,18 +80,46 @@
             }
         }
 
-        private mutating func addServices(of configuration: ResolvedConfiguration, loops: Int) {
+        private mutating func addServices(
+            of configuration: ResolvedConfiguration, loops: Int,
+            reusing previous: (resolved: ResolvedConfiguration, routing: RoutingConfiguration)?
+        ) {
             services.reserveCapacity(configuration.services.count)
             for (name, service) in configuration.services where service.status != .disabled {
-                guard let url = service.encryptedServer else {
-                    services[name] = ServiceDefinition(service, configuration, loops: loops)
-                    continue
+                if service.needsEncryption, encryptions[service.serversTransport] == nil {
+                    addEncryption(service.serversTransport, of: configuration, reusing: previous)
                 }
-                serviceProblems.append(
-                    ConfigurationProblem(
-                        .unsupportedServerScheme,
-                        "the service '\(name)' has the server \(url); Turnout connects by plain http only, so routers "
-                            + "that need it are not served", at: service.place))
+                let encryption = encryptions[service.serversTransport]
+                services[name] = ServiceDefinition(service, configuration, encryption: encryption, loops: loops)
+            }
+        }
+
+        /// Of a transport that can't be used all that remains, as with Traefik, are the authorities that the system trusts.
+        private mutating func addEncryption(
+            _ name: String, of configuration: ResolvedConfiguration,
+            reusing previous: (resolved: ResolvedConfiguration, routing: RoutingConfiguration)?
+        ) {
+            let transport = configuration.serversTransports[name] ?? ServersTransport()
+            if let previous, previous.resolved.serversTransports[name] == transport,
+                previous.resolved.tls.contents == configuration.tls.contents,
+                let known = previous.routing.encryptions[name]
+            {
+                encryptions[name] = known
+                return
+            }
+            func report(_ text: String) {
+                transportProblems.append(
+                    ConfigurationProblem(.unusableTransport, "the servers transport '\(name)' \(text)", at: .none))
+            }
+            do throws(HandshakeFault) {
+                let encryption = try ServerEncryption(transport, read: TLSMaterial.contents)
+                for fault in encryption.faults { report("\(fault): it does without") }
+                encryptions[name] = encryption
+            } catch {
+                report(
+                    "\(error.text): it is replaced by the default one, and servers have to show a certificate of an authority "
+                        + "that this system trusts")
+                encryptions[name] = try? ServerEncryption(ServersTransport(), read: TLSMaterial.contents)
             }
         }
     }
@@ -78,7 +131,8 @@
             self.init(
                 name: router.name, label: binding.name, rule: router.router.value.rule,
                 syntax: router.router.value.syntax,
-                priority: router.router.value.priority, service: router.service, servesTLS: binding.tls != nil)
+                priority: router.router.value.priority, service: router.service,
+                tlsOptions: binding.tlsOptions(of: router.name))
         }
 
         /// Whether it is what would be made of `router`.
@@ -88,7 +142,17 @@
         ) -> Bool {
             rule == router.router.value.rule && syntax == router.router.value.syntax
                 && priority == router.router.value.priority
-                && service == router.service && label == binding.name && servesTLS == (binding.tls != nil)
+                && service == router.service && label == binding.name
+                && tlsOptions == binding.tlsOptions(of: router.name)
+        }
+    }
+
+    extension ResolvedConfiguration.ResolvedRouter.Binding {
+        /// The name of the TLS options, qualified like what else a router names; `nil` for plain HTTP.
+        fileprivate func tlsOptions(of router: String) -> String? {
+            guard let tls else { return nil }
+            if tls.options.isEmpty || tls.options == TLSMaterial.defaultName { return TLSMaterial.defaultName }
+            return ResolvedConfiguration.qualified(tls.options, beside: router)
         }
     }
 
@@ -117,19 +181,22 @@
     extension RoutingConfiguration.ServiceDefinition {
         /// `nil` for a service that the proxy answers itself, and for one that can't be used.
         fileprivate init?(
-            _ service: ResolvedConfiguration.ResolvedService, _ configuration: ResolvedConfiguration, loops: Int
+            _ service: ResolvedConfiguration.ResolvedService, _ configuration: ResolvedConfiguration,
+            encryption: ServerEncryption?, loops: Int
         ) {
             switch service.kind {
             case .loadBalancer(let shared):
                 let balancer = shared.value
                 let transport = configuration.serversTransports[service.serversTransport] ?? ServersTransport()
+                var made = Transport(transport, loops: loops)
+                made.encryption = service.needsEncryption ? encryption : nil
                 self = .balanced(
                     balancer.servers.map { server in
                         RoutingConfiguration.ServerDefinition(
                             host: server.url.host, port: server.url.port, weight: server.weight,
                             pathPrefix: server.preservePath ? server.url.path : "",
-                            authority: server.url.authority)
-                    }, passesHost: balancer.passHostHeader, transport: Transport(transport, loops: loops))
+                            authority: server.url.authority, isEncrypted: server.url.scheme == "https")
+                    }, passesHost: balancer.passHostHeader, transport: made)
             case .weighted(let shares):
                 self = .weighted(
                     shares.map {
@@ -141,17 +208,17 @@
     }
 
     extension ResolvedConfiguration.ResolvedService {
-        /// The first server that is not reached by plain HTTP.
-        fileprivate var encryptedServer: ServerURL? {
-            guard case .loadBalancer(let balancer) = kind else { return nil }
-            return balancer.value.servers.map(\.url).first { $0.scheme != "http" }
+        /// Whether one of its servers is reached by `https`.
+        fileprivate var needsEncryption: Bool {
+            guard case .loadBalancer(let balancer) = kind else { return false }
+            return balancer.value.servers.contains { $0.url.scheme == "https" }
         }
     }
 
     extension ConfigurationProblem.ID {
-        /// A server that is not reached by plain HTTP.
-        public static let unsupportedServerScheme = Self(rawValue: "unsupported-server-scheme")
-        /// Routers that serve TLS.
-        public static let unservedTLS = Self(rawValue: "unserved-tls")
+        /// A servers transport whose authorities, certificate or suites can't be used.
+        public static let unusableTransport = Self(rawValue: "unusable-servers-transport")
+        /// Routers that want different TLS options for one host.
+        public static let conflictingTLSOptions = Self(rawValue: "conflicting-tls-options")
     }
 #endif

@@ -8,6 +8,10 @@
 
         /// - Returns: Whether there was a whole head and reading can go on behind it.
         func readHead() -> Bool {
+            if beginsHandshake {
+                startHandshake()
+                return received.readableBytes > 0
+            }
             if mayPrecedeWithBlankLine, !skipBlankLine() { return false }
             if isInsideHead, NIODeadline.now() > deadline {
                 deadlineDidPass()
@@ -66,7 +70,7 @@
             if requestIsFinished { startWriteDeadline() }
 
             loop.requestHead.setRemote(remote)
-            loop.requestHead.isTLS = false
+            loop.requestHead.isTLS = encryption != nil
             mayPrecedeWithBlankLine = loop.requestHead.isPOST
             do throws(RequestRefusal) {
                 try loop.request.refill(loop.requestHead, policy: entryPoint.policy)
@@ -81,7 +85,14 @@
                 answer(LocalAnswer(status: 501))
                 return
             }
-            guard let action = loop.generation.entryPoints[entryPoint.number].plain.route(loop.request) else {
+            guard !isMisdirected else {
+                answer(.misdirected)
+                return
+            }
+            guard
+                let action = loop.generation.entryPoints[entryPoint.number].route(
+                    loop.request, isTLS: encryption != nil)
+            else {
                 answer(.notFound)
                 return
             }

@@ -49,6 +49,8 @@
         var peerIP: [UInt8] = []
         private let acceptedAt = NIODeadline.now()
         var requestCount = 0
+        /// `nil` = none.
+        var encryption: Encryption?
 
         // The current request.
         var request = RequestFrame(headBytes: 0, framing: .none, isPersistent: true)

@@ -34,6 +34,8 @@
         static let underscoreHeader = plain(400, "Bad Request\n")
         /// No router takes the request.
         static let notFound = plain(404, "404 page not found\n")
+        /// The connection is for hosts with other TLS options.
+        static let misdirected = plain(421, "Misdirected Request\n")
         /// The service has no server that takes requests.
         static let noServer = plain(503, "no available server\n")
 

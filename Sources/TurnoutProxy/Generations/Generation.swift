@@ -17,6 +17,12 @@
     struct EntryPointTables: Sendable {
         var plain: RoutingTable<RouterAction>
         var tls: RoutingTable<RouterAction>
+        /// `nil` = the entry point takes part in no handshake.
+        var handshakes: Handshakes?
+
+        func route(_ request: borrowing Request, isTLS: Bool) -> RouterAction? {
+            isTLS ? tls.route(request) : plain.route(request)
+        }
     }
 
     /// A configuration in force: the tables of all entry points. Each event loop holds the current one; nothing else

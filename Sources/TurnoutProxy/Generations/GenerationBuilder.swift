@@ -38,8 +38,11 @@
                 report.count(definitions, since: &routers[number])
                 let (plain, tls) = bind(definitions, of: number, to: &interned)
                 let old = previous.entryPoints[number]
-                let tables = EntryPointTables(
+                var tables = EntryPointTables(
                     plain: RoutingTable(plain, reusing: old.plain), tls: RoutingTable(tls, reusing: old.tls))
+                if let material = configuration.tls, number < configuration.hostOptions.count {
+                    tables.handshakes = Handshakes(material: material, hosts: configuration.hostOptions[number])
+                }
                 report.diagnostics += tables.plain.diagnostics + tables.tls.diagnostics
                 report.routers += tables.plain.ranking.count + tables.tls.ranking.count
                 report.tableBytes += tables.plain.tableBytes + tables.tls.tableBytes
@@ -179,6 +182,8 @@
         fileprivate init(
             _ definition: RoutingConfiguration.ServerDefinition, passesHost: Bool, transport: Transport
         ) {
+            var transport = transport
+            if !definition.isEncrypted { transport.encryption = nil }
             self.init(
                 endpoint: Endpoint(host: definition.host, port: definition.port, transport: transport),
                 weight: definition.weight, authority: Array(definition.authority.utf8), passesHost: passesHost,

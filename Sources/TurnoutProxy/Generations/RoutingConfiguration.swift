@@ -15,11 +15,13 @@
             public let priority: Int
             /// Qualified; one of `services`.
             public let service: String
-            public let servesTLS: Bool
+            /// The name of its TLS options, qualified but for `default`; `nil` = it serves plain HTTP.
+            public let tlsOptions: String?
+            public var servesTLS: Bool { tlsOptions != nil }
 
             public init(
                 name: String, label: String? = nil, rule: String, syntax: RuleSyntax = .v3, priority: Int = 0,
-                service: String, servesTLS: Bool = false
+                service: String, tlsOptions: String? = nil
             ) {
                 self.name = name
                 self.label = label ?? name
@@ -27,7 +29,7 @@
                 self.syntax = syntax
                 self.priority = priority
                 self.service = service
-                self.servesTLS = servesTLS
+                self.tlsOptions = tlsOptions
             }
         }
 
@@ -39,9 +41,15 @@
             public var pathPrefix = ""
             /// What a `Host` header holds where the client's is not passed on.
             public var authority: String
+            /// It is reached by TLS.
+            public var isEncrypted: Bool
 
-            public init(host: String, port: Int, weight: Int = 1, pathPrefix: String = "", authority: String? = nil) {
+            public init(
+                host: String, port: Int, weight: Int = 1, pathPrefix: String = "", authority: String? = nil,
+                isEncrypted: Bool = false
+            ) {
                 self.authority = authority ?? "\(host):\(port)"
+                self.isEncrypted = isEncrypted
                 self.host = host
                 self.port = port
                 self.weight = weight
@@ -70,10 +78,16 @@
         /// By qualified name; internal services need not be here.
         public var services: [String: ServiceDefinition]
 
+        /// `nil` = plain HTTP only.
+        public var tls: TLSMaterial?
+        /// By the qualified names of servers transports; only those that reach a server by `https`.
+        var encryptions: [String: ServerEncryption] = [:]
+        var transportProblems: [ConfigurationProblem] = []
+        /// Which TLS options the connections to a host get, by the number of the entry point, where not the default ones.
+        var hostOptions: [[String: String]] = []
+
         /// What of a configuration could not become part of this.
         public var problems: [ConfigurationProblem] = []
-        /// Those that have to do with services.
-        var serviceProblems: [ConfigurationProblem] = []
 
         public init(routers: [[RouterDefinition]] = [], services: [String: ServiceDefinition] = [:]) {
             self.routers = routers
@@ -90,7 +104,7 @@
             left === right
                 || left.name == right.name && left.label == right.label && left.rule == right.rule
                     && left.syntax == right.syntax && left.priority == right.priority && left.service == right.service
-                    && left.servesTLS == right.servesTLS
+                    && left.tlsOptions == right.tlsOptions
         }
     }
 #endif

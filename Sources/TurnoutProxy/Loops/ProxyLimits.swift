@@ -14,6 +14,8 @@
         public var lingering = TimeAmount.seconds(2)
         /// How long a server may take to let a waiting client send its body, before the proxy does so.
         public var continueTimeout = TimeAmount.seconds(1)
+        /// How long a server may take to agree on encryption; Traefik's.
+        public var handshakeTimeout = TimeAmount.seconds(10)
         /// What `ping` answers while the proxy ends.
         public var terminatingStatus = 503
 

@@ -1,5 +1,7 @@
 #if Proxy
     import NIOCore
+    import NIOSSL
+    import NIOTLS
     import TurnoutHTTP
 
     /// A connection to a server: it carries one request after another, and between them waits in its pool.
@@ -43,6 +45,9 @@
         private var isReadHeld = false
         /// It ended without the server having said that it has sent all.
         private var isReset = false
+        /// Encryption has not been agreed on yet.
+        private var isInHandshake = false
+        private var isUntrusted = false
         /// The socket that is being connected; of a name with several addresses, the one tried last.
         private var attempt: (any Channel)?
 
@@ -98,7 +103,7 @@
 
         /// The request is written to its end: from now on the server owes an answer.
         func requestDidFinish() {
-            if let timeout = pool.endpoint.transport.responseHeaderTimeout, body == nil {
+            if let timeout = pool.endpoint.transport.responseHeaderTimeout, body == nil, !isInHandshake {
                 deadline = .now() + timeout
             }
         }
@@ -166,6 +171,11 @@
                 return
             }
             state = .exchange
+            if pool.endpoint.transport.encryption != nil {
+                isInHandshake = true
+                deadline = .now() + loop.limits.handshakeTimeout
+            }
+            // Behind a handshake it waits in the handler of that.
             write(replay)
             replay.removeAll(keepingCapacity: true)
             client.upstreamDidConnect()
@@ -211,6 +221,10 @@
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
             if case ChannelEvent.inputClosed? = event as? ChannelEvent {
                 if state == .tunnel { client?.finishTunnel() } else { context.close(promise: nil) }
+            } else if case TLSUserEvent.handshakeCompleted? = event as? TLSUserEvent {
+                isInHandshake = false
+                deadline = .distantFuture
+                if client?.requestIsFinished == true { requestDidFinish() }
             } else {
                 context.fireUserInboundEventTriggered(event)
             }
@@ -218,6 +232,9 @@
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
             isReset = true
+            if isInHandshake, error is NIOSSLError || error is NIOSSLExtraError || error is BoringSSLError {
+                isUntrusted = true
+            }
             context.close(promise: nil)
         }
 
@@ -265,7 +282,7 @@
             } else if !hasReadAny && wasReused && client.mayReplay {
                 client.replay(insteadOf: self)
             } else {
-                client.upstreamDidFail(body == nil && hasReadAny ? .cutHead : .closed)
+                client.upstreamDidFail(isUntrusted ? .untrusted : body == nil && hasReadAny ? .cutHead : .closed)
             }
         }
     }

@@ -9,6 +9,8 @@
         case cutHead
         /// Not connected, or not answered, in time.
         case timeout
+        /// It speaks no TLS, or nobody vouches for its certificate.
+        case untrusted
         /// What the server sent is not HTTP.
         case malformedAnswer
 
@@ -17,7 +19,7 @@
             switch self {
             case .unreachable, .closed: 502
             case .timeout: 504
-            case .cutHead, .malformedAnswer: 500
+            case .cutHead, .untrusted, .malformedAnswer: 500
             }
         }
     }

@@ -57,9 +57,13 @@
             let connecting =
                 address.map { bootstrap.connect(to: $0) } ?? bootstrap.connect(host: endpoint.host, port: endpoint.port)
             // Not in the initialiser: of a name with several addresses several channels are begun, and one is left.
-            connecting.assumeIsolated().whenComplete { result in
+            connecting.assumeIsolated().whenComplete { [endpoint] result in
                 do {
-                    try result.get().pipeline.syncOperations.addHandler(connection)
+                    let pipeline = try result.get().pipeline.syncOperations
+                    if let encryption = endpoint.transport.encryption {
+                        try pipeline.addHandler(encryption.handler(host: endpoint.host))
+                    }
+                    try pipeline.addHandler(connection)
                 } catch {
                     connection.connectDidFail(error)
                 }

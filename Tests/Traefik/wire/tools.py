@@ -20,7 +20,7 @@ import venv
 
 import proxies
 
-PARTS = ["curl", "nginx", "websocket", "addresses", "aborts", "faults", "bulk", "load", "lifetime"]
+PARTS = ["encryption", "curl", "nginx", "websocket", "addresses", "aborts", "faults", "bulk", "load", "lifetime"]
 #: Which Debian package brings which program.
 PACKAGES = {"curl": "curl", "nginx": "nginx-core", "wrk": "wrk"}
 INSTALL_SECONDS = 300
@@ -55,6 +55,9 @@ class Setup:
             with open(path, "wb") as file:
                 file.write(content)
         return path
+
+    def skip(self, reason):
+        raise Skipped(reason)
 
     def needs_ipv6(self):
         try:
