@@ -25,7 +25,9 @@
 
         static let defaultName = "default"
 
-        /// - Parameter previous: Of the configuration before.
+        /// - Parameters:
+        ///   - configuration: Whose files are read now.
+        ///   - previous: Of the configuration before.
         public init(_ configuration: TLSConfiguration, reusing previous: TLSMaterial? = nil) {
             var problems: [ConfigurationProblem] = []
             var certificates: [CertificateKey: ServerCertificate] = [:]
