@@ -38,7 +38,7 @@
                 let configuration = try sources.load()
                 var errors = 0
                 var warnings = 0
-                for problem in configuration.problems {
+                for problem in configuration.problems + configuration.problemsOfNamedFiles() {
                     if problem.severity == .error { errors += 1 } else { warnings += 1 }
                     print(json ? problem.json : problem.description)
                 }

@@ -64,10 +64,12 @@
             self.init(static: `static`, dynamic: DynamicConfiguration(paths: paths))
         }
 
-        /// Of the files, of what is in them, and of the files that they name.
-        var problems: [ConfigurationProblem] {
-            let routing = RoutingConfiguration(resolved, entryPoints: `static`.entryPoints.map(\.name), loops: 1)
-            return `static`.problems + dynamic.problems + resolved.problems + routing.problems
+        /// Of the files, then of what is in them.
+        var problems: [ConfigurationProblem] { `static`.problems + dynamic.problems + resolved.problems }
+
+        /// Of the files that they name: certificates, keys and authorities, which are read now.
+        func problemsOfNamedFiles() -> [ConfigurationProblem] {
+            RoutingConfiguration(resolved, entryPoints: `static`.entryPoints.map(\.name), loops: 1).problems
         }
     }
 

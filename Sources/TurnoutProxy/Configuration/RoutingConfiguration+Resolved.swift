@@ -26,7 +26,7 @@
             } else {
                 addServices(of: configuration, loops: loops, reusing: previous)
             }
-            problems = transportProblems
+            problems = transportProblems.sorted { $0.key < $1.key }.flatMap(\.value)
             addTLS(of: configuration, entryPoints, reusing: previous)
         }
 
@@ -105,22 +105,24 @@
                 let known = previous.routing.encryptions[name]
             {
                 encryptions[name] = known
+                transportProblems[name] = previous.routing.transportProblems[name]
                 return
-            }
-            func report(_ text: String) {
-                transportProblems.append(
-                    ConfigurationProblem(.unusableTransport, "the servers transport '\(name)' \(text)", at: .none))
             }
             do throws(HandshakeFault) {
                 let encryption = try ServerEncryption(transport, read: TLSMaterial.contents)
-                for fault in encryption.faults { report("\(fault): it does without") }
+                for fault in encryption.faults { report("\(fault): it does without", name) }
                 encryptions[name] = encryption
             } catch {
                 report(
                     "\(error.text): it is replaced by the default one, and servers have to show a certificate of an authority "
-                        + "that this system trusts")
+                        + "that this system trusts", name)
                 encryptions[name] = try? ServerEncryption(ServersTransport(), read: TLSMaterial.contents)
             }
+        }
+
+        private mutating func report(_ text: String, _ transport: String) {
+            transportProblems[transport, default: []].append(
+                ConfigurationProblem(.unusableTransport, "the servers transport '\(transport)' \(text)", at: .none))
         }
     }
 

@@ -58,8 +58,13 @@
             do throws(Handshakes.Refusal) {
                 let choice = try handshakes.choose(
                     serverName: encryption.serverName, localAddress: context.channel.localAddress?.ipAddress ?? "")
-                try? context.pipeline.syncOperations.addHandler(
-                    choice.options.handler(choice.context), position: .before(self))
+                do {
+                    try context.pipeline.syncOperations.addHandler(
+                        choice.options.handler(choice.context), position: .before(self))
+                } catch {
+                    // What follows must not be read as if it had been decrypted.
+                    close()
+                }
             } catch {
                 if error == .unrecognizedName {
                     // Nothing is encrypted yet: a fatal alert in a record of its own (RFC 8446 §6).

@@ -13,15 +13,10 @@
         private let options: [String: HandshakeOptions]
         /// Those that can't be used.
         let brokenOptions: Set<String>
-        private let certificates: [CertificateKey: ServerCertificate]
+        /// By hashes of what their files contain.
+        private let certificates: [Int: ServerCertificate]
         /// What could not be used, and why.
         public let problems: [ConfigurationProblem]
-
-        /// The content of a certificate's files.
-        private struct CertificateKey: Hashable {
-            var certificate: [UInt8]
-            var key: Int
-        }
 
         static let defaultName = "default"
 
@@ -30,7 +25,7 @@
         ///   - previous: Of the configuration before.
         public init(_ configuration: TLSConfiguration, reusing previous: TLSMaterial? = nil) {
             var problems: [ConfigurationProblem] = []
-            var certificates: [CertificateKey: ServerCertificate] = [:]
+            var certificates: [Int: ServerCertificate] = [:]
             var faulty: Set<CertificatePair> = []
             func load(_ pair: CertificatePair) -> ServerCertificate? {
                 guard !faulty.contains(pair) else { return nil }
@@ -47,7 +42,7 @@
                     return fail(pair.certFile, "can't be read")
                 }
                 guard let key = Self.contents(of: pair.keyFile) else { return fail(pair.keyFile, "can't be read") }
-                let content = CertificateKey(certificate: certificate, key: key.hashValue)
+                let content = [certificate, key].hashValue
                 if let known = certificates[content] ?? previous?.certificates[content] {
                     certificates[content] = known
                     return known
