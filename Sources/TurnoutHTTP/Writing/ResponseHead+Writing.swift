@@ -108,7 +108,7 @@ extension ResponseHead {
 
     /// Whether a Connection line names the header, and it may be taken away: not those that belong to the end-to-end
     /// message whatever anybody says.
-    private func isNominated(_ name: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+    func isNominated(_ name: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
         var isNamed = false
         for line in lines {
             guard case .connection? = KnownHeader(line.name.place, of: bytes) else { continue }

@@ -6,38 +6,75 @@
     extension ClientConnection {
         // MARK: Answers of servers
 
-        /// Appends the head of a server's answer as this client is to see it.
-        ///
-        /// - Returns: How the body has to be framed.
-        func appendResponseHead(_ frame: ResponseFrame, to bytes: inout [UInt8]) -> BodyFraming {
+        func receiveHead(_ frame: ResponseFrame, from origin: AnswerOrigin) {
+            loop.scratch.removeAll(keepingCapacity: true)
             if frame.isInterim {
                 if loop.responseHead.status == 100 { awaitsContinue = false }
                 loop.responseHead.append(
-                    clientVersion: version, framing: .none, closes: false, date: [], to: &bytes)
-                return .none
+                    clientVersion: version, framing: .none, closes: false, date: [], to: &loop.scratch)
+                compose(loop.scratch)
+                return
             }
             responseHasBegun = true
-            // A body that hasn't been sent whole would have to be read before the next request.
-            if !requestIsFinished || loop.isDraining { closesBehindAnswer = true }
-            var framing = frame.framing
-            if framing == .chunked || framing == .untilClose {
+            isOwnAnswer = origin == .proxy
+            switch origin {
+            case .server:
+                // A body that hasn't been sent whole would have to be read before the next request.
+                if !requestIsFinished || loop.isDraining { closesBehindAnswer = true }
+            case .proxy: settleUnreadBody()
+            }
+            answerFraming = frame.framing
+            if frame.framing == .chunked || frame.framing == .untilClose {
                 if version == .http1(minor: 0) {
-                    framing = .untilClose
+                    answerFraming = .untilClose
                     closesBehindAnswer = true
                 } else {
-                    framing = .chunked
+                    answerFraming = .chunked
                 }
             }
             loop.responseHead.append(
-                clientVersion: version, framing: framing, closes: closesBehindAnswer,
-                date: loop.date.now(), to: &bytes)
-            return framing
+                clientVersion: version, framing: answerFraming, closes: closesBehindAnswer,
+                date: loop.date.now(), to: &loop.scratch)
+            compose(loop.scratch)
         }
 
-        func responseDidFinish() {
+        /// Small parts are copied, so that head and body are one write.
+        func receiveBody(_ bytes: ByteBuffer, _ range: Range<Int>) {
+            if answerFraming == .chunked {
+                loop.scratch.removeAll(keepingCapacity: true)
+                ChunkFraming.appendSize(range.count, to: &loop.scratch)
+                compose(loop.scratch)
+            }
+            let start = bytes.readerIndex + range.lowerBound
+            if range.count <= 8 << 10 {
+                compose(bytes.readableBytesView[start..<start + range.count])
+            } else if let part = bytes.getSlice(at: start, length: range.count) {
+                write(part)
+            }
+            if answerFraming == .chunked { compose("\r\n".utf8) }
+        }
+
+        func receiveEnd(trailers: [UInt8]) {
+            if answerFraming == .chunked {
+                loop.scratch.removeAll(keepingCapacity: true)
+                ChunkFraming.appendLast(trailers: trailers, to: &loop.scratch)
+                compose(loop.scratch)
+            }
+            flush()
             upstream = nil
             responseIsFinished = true
-            if requestIsFinished { requestIsAnswered() } else { closeGracefully() }
+            if requestIsFinished {
+                requestIsAnswered()
+            } else if isOwnAnswer && !closesBehindAnswer {
+                advance()
+                resumeReading()
+            } else {
+                closeGracefully()
+            }
+        }
+
+        func answerDidPause() {
+            if hasUnflushed { flush() }
         }
 
         func upstreamDidFail(_ failure: UpstreamFailure) {
@@ -51,12 +88,12 @@
             answer(LocalAnswer(failure))
         }
 
-        /// Server and client have agreed on another protocol.
-        func becomeTunnel() {
+        func becomeTunnel(_ bytes: ByteBuffer) {
             phase = .tunnel
             deadline = .distantFuture
             action = nil
             target = nil
+            if bytes.readableBytes > 0 { write(bytes) }
             flush()
             if received.readableBytes > 0 {
                 upstream?.write(received)
@@ -71,7 +108,6 @@
             flush()
         }
 
-        /// The server has sent all it will through the tunnel.
         func finishTunnel() {
             context?.whenWritten { context in context.close(mode: .output, promise: nil) }
         }
@@ -93,11 +129,7 @@
         /// Answers the current request; what remains of its body is read and dropped.
         func answer(_ answer: LocalAnswer) {
             upstream = nil
-            // It waits for a word that won't come: there is no telling where its next request would begin.
-            if awaitsContinue { closesBehindAnswer = true }
-            if case .length(let count) = request.framing, !requestIsFinished, count > loop.limits.discardedBytes {
-                closesBehindAnswer = true
-            }
+            settleUnreadBody()
             responseHasBegun = true
             responseIsFinished = true
             loop.scratch.removeAll(keepingCapacity: true)
@@ -113,6 +145,15 @@
                 flush()
                 advance()
                 resumeReading()
+            }
+        }
+
+        /// Decides whether what is left of the body will be read, to get to the next request.
+        private func settleUnreadBody() {
+            // It waits for a word that won't come: there is no telling where its next request would begin.
+            if awaitsContinue { closesBehindAnswer = true }
+            if case .length(let count) = request.framing, !requestIsFinished, count > loop.limits.discardedBytes {
+                closesBehindAnswer = true
             }
         }
 

@@ -122,13 +122,13 @@
             let upstream = target.pool.take() ?? target.pool.makeConnection()
             self.target = target
             self.upstream = upstream
-            upstream.begin(self)
+            upstream.begin(self, framing: request.framing)
             if requestIsFinished { upstream.requestDidFinish() }
             flushUpstreamLater()
         }
 
         func upstreamDidConnect() {
-            if requestIsFinished { upstream?.requestDidFinish() }
+            if requestIsFinished { upstream?.sendEnd() }
             advance()
             resumeReading()
         }
@@ -181,30 +181,14 @@
             guard let part = received.getSlice(at: received.readerIndex + range.lowerBound, length: range.count) else {
                 return
             }
-            if request.framing == .chunked {
-                loop.scratch.removeAll(keepingCapacity: true)
-                ChunkFraming.appendSize(range.count, to: &loop.scratch)
-                upstream.write(loop.scratch)
-                upstream.write(part)
-                loop.scratch.removeAll(keepingCapacity: true)
-                ChunkFraming.appendEnd(to: &loop.scratch)
-                upstream.write(loop.scratch)
-            } else {
-                upstream.write(part)
-            }
+            upstream.sendBody(part)
             flushUpstreamLater()
         }
 
         private func bodyDidEnd() {
             requestIsFinished = true
             if let upstream {
-                if request.framing == .chunked {
-                    loop.scratch.removeAll(keepingCapacity: true)
-                    // Trailers of requests end here, as with Traefik: what they might smuggle past is gone with them.
-                    ChunkFraming.appendLast(trailers: [], to: &loop.scratch)
-                    upstream.write(loop.scratch)
-                }
-                upstream.requestDidFinish()
+                upstream.sendEnd()
                 flushUpstreamLater()
             }
             phase = .answer

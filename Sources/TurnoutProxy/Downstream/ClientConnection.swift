@@ -10,7 +10,7 @@
     ///
     /// Between requests it holds nothing but its two channels' worth of state: no buffer, no generation. It asks its loop
     /// for the table when a head is complete, and keeps of what it finds there only the action of the one router.
-    final class ClientConnection: ChannelDuplexHandler, ListedConnection {
+    final class ClientConnection: ChannelDuplexHandler, ListedConnection, UpstreamClient {
         typealias InboundIn = ByteBuffer
         typealias OutboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
@@ -57,11 +57,16 @@
         var version = HTTPVersion.http1(minor: 1)
         var body = BodyReader(.none)
         var action: RouterAction?
-        var upstream: UpstreamConnection?
+        /// What the request goes to: the connection to a server, or the exchange in front of one.
+        var upstream: (any RequestReceiver)?
         var target: ServiceState.Target?
         var requestIsFinished = false
         var responseHasBegun = false
         var responseIsFinished = false
+        /// The framing in which the body of the answer is passed on.
+        var answerFraming = BodyFraming.none
+        /// The answer is the proxy's, which leaves the rest of the request to be read and dropped.
+        var isOwnAnswer = false
         /// The connection ends with this answer.
         var closesBehindAnswer = false
         /// The client waits for `100 Continue` before it sends the body.
@@ -84,6 +89,8 @@
         /// Something was written since the last flush.
         private(set) var hasUnflushed = false
         private var upstreamNeedsFlush = false
+        /// Composed and not written; a part of the loop's memory that is given back with it.
+        private var output: ByteBuffer?
 
         init(entryPoint: EntryPointSettings, loop: LoopState) {
             self.entryPoint = entryPoint
@@ -218,8 +225,23 @@
         // MARK: Writing
 
         func write(_ buffer: ByteBuffer) {
+            writeOutput()
             hasUnflushed = true
             context?.write(wrapOutboundOut(buffer), promise: nil)
+        }
+
+        /// Adds to what is written next, together.
+        func compose(_ bytes: some Collection<UInt8>) {
+            hasUnflushed = true
+            var buffer = output.take() ?? loop.takeOutput()
+            buffer.writeBytes(bytes)
+            output = consume buffer
+        }
+
+        private func writeOutput() {
+            guard let buffer = output.take() else { return }
+            context?.write(wrapOutboundOut(buffer), promise: nil)
+            loop.reuse(buffer)
         }
 
         func write(_ bytes: [UInt8]) {
@@ -230,6 +252,7 @@
         }
 
         func flush() {
+            writeOutput()
             hasUnflushed = false
             context?.flush()
         }

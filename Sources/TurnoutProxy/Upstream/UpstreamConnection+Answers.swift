@@ -4,12 +4,9 @@
 
     // The answer of the server, on its way to the client.
     extension UpstreamConnection {
-        /// Passes on what has been received: at most one flush, and one write unless the body is large.
+        /// Passes on what has been received, as parts of one answer.
         func relay() {
-            guard let client else { return }
-            var output = loop.takeOutput()
-            defer { loop.reuse(output) }
-            while state == .exchange {
+            while state == .exchange, let client {
                 if body == nil {
                     let bytes = received
                     let frame: ResponseFrame?
@@ -18,47 +15,40 @@
                             bytes.readableBytesUInt8Span, requestIsHEAD: client.requestIsHEAD,
                             into: &loop.responseHead)
                     } catch {
-                        fail(client, &output, .malformedAnswer)
+                        fail(client, .malformedAnswer)
                         return
                     }
                     guard let frame else { break }
                     received.moveReaderIndex(forwardBy: frame.headBytes)
-                    if !begin(frame, client, &output) { return }
+                    if !begin(frame, client) { return }
                     continue
                 }
-                if !relayBody(client, &output) { break }
+                if !relayBody(client) { break }
             }
             compact()
-            if output.readableBytes > 0 {
-                client.write(output)
-                client.flush()
-            } else if client.hasUnflushed {
-                client.flush()
-            }
+            client?.answerDidPause()
         }
 
         /// - Returns: Whether there is something left to do here.
-        private func begin(_ frame: ResponseFrame, _ client: ClientConnection, _ output: inout ByteBuffer) -> Bool {
+        private func begin(_ frame: ResponseFrame, _ client: any UpstreamClient) -> Bool {
             if frame.switchesProtocols && !client.accepts(loop.responseHead) {
-                fail(client, &output, .malformedAnswer)
+                fail(client, .malformedAnswer)
                 return false
             }
-            loop.scratch.removeAll(keepingCapacity: true)
-            clientFraming = client.appendResponseHead(frame, to: &loop.scratch)
-            output.writeBytes(loop.scratch)
+            client.receiveHead(frame, from: .server)
             if frame.isInterim { return true }
             deadline = .distantFuture
             response = frame
             if frame.switchesProtocols {
-                becomeTunnel(client, &output)
+                becomeTunnel(client)
                 return false
             }
             body = BodyReader(frame.framing)
             return true
         }
 
-        /// - Returns: Whether the answer has ended or more can be read from what is there.
-        private func relayBody(_ client: ClientConnection, _ output: inout ByteBuffer) -> Bool {
+        /// - Returns: Whether the answer goes on and more of it can be read from what is there.
+        private func relayBody(_ client: any UpstreamClient) -> Bool {
             let bytes = received
             var offset = 0
             while true {
@@ -69,59 +59,23 @@
                     }
                     step = next
                 } catch {
-                    fail(client, &output, .malformedAnswer)
+                    fail(client, .malformedAnswer)
                     return false
                 }
                 switch step {
-                case .data(let range): pass(range, client, &output)
+                case .data(let range): client.receiveBody(bytes, range)
                 case .needsMore:
                     received.moveReaderIndex(forwardBy: offset)
                     return false
                 case .end:
                     received.moveReaderIndex(forwardBy: offset)
-                    if clientFraming == .chunked {
-                        loop.scratch.removeAll(keepingCapacity: true)
-                        ChunkFraming.appendLast(trailers: body?.trailers ?? [], to: &loop.scratch)
-                        output.writeBytes(loop.scratch)
-                    }
-                    client.write(output)
-                    client.flush()
-                    output.clear()
-                    finish(client, leavesConnection: false)
+                    finish(client, trailers: body?.trailers ?? [], leavesConnection: false)
                     return false
                 }
             }
         }
 
-        /// Adds a part of the body: small ones are copied, so that head and body are one write.
-        private func pass(_ range: Range<Int>, _ client: ClientConnection, _ output: inout ByteBuffer) {
-            if clientFraming == .chunked {
-                loop.scratch.removeAll(keepingCapacity: true)
-                ChunkFraming.appendSize(range.count, to: &loop.scratch)
-                output.writeBytes(loop.scratch)
-            }
-            if range.count <= 8 << 10 {
-                let start = received.readerIndex + range.lowerBound
-                output.writeBytes(received.readableBytesView[start..<start + range.count])
-            } else {
-                if output.readableBytes > 0 {
-                    client.write(output)
-                    output = ByteBuffer()
-                }
-                if let part = received.getSlice(at: received.readerIndex + range.lowerBound, length: range.count) {
-                    client.write(part)
-                }
-            }
-            if clientFraming == .chunked { output.writeStaticString("\r\n") }
-        }
-
-        func finish(_ client: ClientConnection, leavesConnection: Bool) {
-            if leavesConnection, clientFraming == .chunked {
-                loop.scratch.removeAll(keepingCapacity: true)
-                ChunkFraming.appendLast(trailers: [], to: &loop.scratch)
-                client.write(ByteBuffer(bytes: loop.scratch))
-                client.flush()
-            }
+        func finish(_ client: any UpstreamClient, trailers: [UInt8], leavesConnection: Bool) {
             body = nil
             replay.removeAll(keepingCapacity: true)
             self.client = nil
@@ -132,26 +86,20 @@
             } else {
                 close()
             }
-            client.responseDidFinish()
+            client.receiveEnd(trailers: trailers)
         }
 
-        private func becomeTunnel(_ client: ClientConnection, _ output: inout ByteBuffer) {
+        private func becomeTunnel(_ client: any UpstreamClient) {
             state = .tunnel
             replay = []
-            if received.readableBytes > 0 { output.writeBuffer(&received) }
+            let bytes = received
             received = ByteBuffer()
-            client.write(output)
-            output.clear()
-            client.becomeTunnel()
+            client.becomeTunnel(bytes)
         }
 
-        private func fail(_ client: ClientConnection, _ output: inout ByteBuffer, _ failure: UpstreamFailure) {
+        private func fail(_ client: any UpstreamClient, _ failure: UpstreamFailure) {
             // What was passed before the fault is the client's.
-            if client.responseHasBegun, output.readableBytes > 0 {
-                client.write(output)
-                client.flush()
-            }
-            output.clear()
+            client.answerDidPause()
             close()
             client.upstreamDidFail(failure)
         }

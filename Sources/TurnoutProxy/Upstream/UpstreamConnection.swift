@@ -14,7 +14,7 @@
     ///                       └─► tunnel
     ///
     /// Any of them ends in `closed`.
-    final class UpstreamConnection: ChannelDuplexHandler, ListedConnection {
+    final class UpstreamConnection: ChannelDuplexHandler, ListedConnection, RequestReceiver {
         typealias InboundIn = ByteBuffer
         typealias OutboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
@@ -25,7 +25,7 @@
         let loop: LoopState
         var state = State.connecting
         /// Whose request is being answered.
-        var client: ClientConnection?
+        var client: (any UpstreamClient)?
         private(set) var context: ChannelHandlerContext?
         /// When something must have happened: the pool's idle timeout, or the one for the response head.
         var deadline = NIODeadline.distantFuture
@@ -36,8 +36,8 @@
         var parser = ResponseHeadParser()
         var body: BodyReader?
         var response = ResponseFrame(headBytes: 0, framing: .none, isPersistent: false)
-        /// The framing in which the body is passed on.
-        var clientFraming = BodyFraming.none
+        /// Of the request that is being sent.
+        private var requestFraming = BodyFraming.none
         /// The request head as written, to be sent again on another connection if this one turns out to be dead.
         var replay: [UInt8] = []
         private var wasReused = false
@@ -65,8 +65,11 @@
         // MARK: What the client connection asks for
 
         /// Starts a request whose head is `loop.scratch`: written now or as soon as the connection is made, without a flush.
-        func begin(_ client: ClientConnection) {
+        ///
+        /// - Parameter framing: Of the body that follows.
+        func begin(_ client: any UpstreamClient, framing: BodyFraming) {
             self.client = client
+            requestFraming = framing
             hasReadAny = false
             wasReused = state == .idle
             deadline = .distantFuture
@@ -82,13 +85,38 @@
         }
 
         /// Sends the head of a request that `other` couldn't deliver.
-        func beginAgain(_ client: ClientConnection, insteadOf other: UpstreamConnection) {
+        func beginAgain(_ client: any UpstreamClient, insteadOf other: UpstreamConnection) {
             self.client = client
+            requestFraming = other.requestFraming
             replay = other.replay
             pool.connect(self)
         }
 
-        func write(_ bytes: [UInt8]) {
+        func sendBody(_ part: ByteBuffer) {
+            guard requestFraming == .chunked else {
+                write(part)
+                return
+            }
+            loop.scratch.removeAll(keepingCapacity: true)
+            ChunkFraming.appendSize(part.readableBytes, to: &loop.scratch)
+            write(loop.scratch)
+            write(part)
+            loop.scratch.removeAll(keepingCapacity: true)
+            ChunkFraming.appendEnd(to: &loop.scratch)
+            write(loop.scratch)
+        }
+
+        func sendEnd() {
+            if requestFraming == .chunked {
+                loop.scratch.removeAll(keepingCapacity: true)
+                // Trailers of requests end here, as with Traefik: what they might smuggle past is gone with them.
+                ChunkFraming.appendLast(to: &loop.scratch)
+                write(loop.scratch)
+            }
+            requestDidFinish()
+        }
+
+        private func write(_ bytes: [UInt8]) {
             var buffer = loop.takeOutput()
             buffer.writeBytes(bytes)
             write(buffer)
@@ -276,9 +304,9 @@
         }
 
         /// The server closed before its answer was whole, or to say that it is. A reset says nothing of the kind.
-        private func endOfInput(_ client: ClientConnection) {
+        private func endOfInput(_ client: any UpstreamClient) {
             if body != nil, response.framing == .untilClose, !isReset {
-                finish(client, leavesConnection: true)
+                finish(client, trailers: [], leavesConnection: true)
             } else if !hasReadAny && wasReused && client.mayReplay {
                 client.replay(insteadOf: self)
             } else {

@@ -1,0 +1,72 @@
+import Turnout
+
+/// A request that middlewares can read and change on its way to a server: a copy of what a `Request` says.
+///
+/// What frames the body is not part of it, nor is the routing path: it was routed already.
+public struct ForwardedRequest: Hashable, Sendable {
+    /// Letter case counts.
+    public var method: [UInt8]
+    /// Percent-encoded, as it goes to the server.
+    public var path: [UInt8]
+    /// Percent-encoded, without `?`; `nil` = there is not even a `?`.
+    public var query: [UInt8]?
+    /// What a `Host` header holds, with port; may be empty.
+    public var host: [UInt8]
+    /// Without `Host`. What belongs to the client's connection is still there, and is left out when it is written.
+    public var headers: HeaderFields
+    /// What follows a chunked body as trailers, as the client has announced.
+    var announcedTrailers: [UInt8]
+
+    public init(_ request: borrowing Request) {
+        method = request.text(request.method)
+        let uri = request.text(request.uri)
+        let mark = uri.firstIndex(of: 0x3F)
+        path = mark.map { Array(uri[..<$0]) } ?? uri
+        query = mark.map { Array(uri[($0 + 1)...]) }
+        host = request.text(request.authority)
+        announcedTrailers = request.text(request.announcedTrailers)
+        headers = HeaderFields()
+        headers.lines.reserveCapacity(request.headers.count + 4)
+        for field in request.headers {
+            headers.lines.append(
+                HeaderFields.Line(name: request.text(field.name), value: request.text(field.value)))
+        }
+    }
+
+    /// A request of the proxy's own.
+    ///
+    /// - Parameter uri: Path and query.
+    public init(method: String, uri: [UInt8], host: [UInt8], headers: HeaderFields = HeaderFields()) {
+        self.method = Array(method.utf8)
+        let mark = uri.firstIndex(of: 0x3F)
+        path = mark.map { Array(uri[..<$0]) } ?? uri
+        query = mark.map { Array(uri[($0 + 1)...]) }
+        self.host = host
+        self.headers = headers
+        announcedTrailers = []
+    }
+
+    /// Path and query as in a request line.
+    public var uri: [UInt8] { path + (query.map { [0x3F] + $0 } ?? []) }
+}
+
+extension Request {
+    /// Makes this the view of `message` as far as forwarding goes: matchers see nothing in it.
+    public mutating func refill(forwarding message: ForwardedRequest) {
+        removeAll()
+        method = append(message.method)
+        uri = append(message.uri)
+        authority = append(message.host)
+        announcedTrailers = append(message.announcedTrailers)
+        for line in message.headers.lines {
+            headers.append(
+                Field(nameHash: Request.nameHash(line.name), name: append(line.name), value: append(line.value)))
+        }
+    }
+
+    private mutating func append(_ text: [UInt8]) -> Slice {
+        let start = bytes.count
+        bytes.append(contentsOf: text)
+        return Slice(start..<bytes.count)
+    }
+}

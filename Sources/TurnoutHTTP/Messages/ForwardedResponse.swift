@@ -1,0 +1,80 @@
+import Turnout
+
+/// The head of an answer that middlewares can read and change on its way to the client.
+public struct ForwardedResponse: Hashable, Sendable {
+    /// 200 to 999.
+    public var status: Int
+    /// Without what belongs to the server's connection, and without `Content-Length`.
+    public var headers: HeaderFields
+    /// Of the body; `untilClose` is `chunked` here.
+    public var framing: BodyFraming
+    /// The value of Content-Length in an answer to HEAD: what the body would have been.
+    public var lengthOfAbsentBody: [UInt8]?
+    /// It answers HEAD, or its status allows no body.
+    public var forbidsBody: Bool
+
+    /// What a server has answered.
+    public init(_ head: borrowing ResponseHead, _ frame: ResponseFrame) {
+        status = head.status
+        framing = frame.framing == .untilClose ? .chunked : frame.framing
+        lengthOfAbsentBody = head.lengthOfAbsentBody.map { Array(head.bytes[$0.place]) }
+        forbidsBody = head.forbidsBody
+        headers = HeaderFields()
+        headers.lines.reserveCapacity(head.lines.count + 4)
+        let bytes = head.bytes.span
+        for line in head.lines where !head.endsHere(line, bytes) {
+            headers.lines.append(
+                HeaderFields.Line(
+                    name: head.bytes[line.name.place].map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 },
+                    value: Array(head.bytes[line.value.place])))
+        }
+    }
+
+    /// An answer of the proxy's own.
+    ///
+    /// - Parameters:
+    ///   - length: Of the body that follows.
+    ///   - isHEAD: Whether it answers HEAD: then no body follows.
+    public init(status: Int, headers: HeaderFields = HeaderFields(), length: Int, isHEAD: Bool = false) {
+        self.status = status
+        self.headers = headers
+        forbidsBody = isHEAD || status == 204 || status == 304
+        framing = length == 0 || forbidsBody ? .none : .length(length)
+        lengthOfAbsentBody = isHEAD ? Array("\(length)".utf8) : nil
+    }
+}
+
+extension ResponseHead {
+    /// Whether a line says something about the server's connection, or frames the body.
+    fileprivate func endsHere(_ line: RequestHead.Line, _ bytes: Span<UInt8>) -> Bool {
+        switch KnownHeader(line.name.place, of: bytes) {
+        case .connection?, .keepAlive?, .proxyConnection?, .proxyAuthenticate?, .proxyAuthorization?, .te?,
+            .transferEncoding?, .upgrade?, .contentLength?:
+            true
+        case .trailer? where !isChunked: true
+        default: nominatesHeaders && isNominated(line.name.place, bytes)
+        }
+    }
+
+    /// Makes this the head of `response`.
+    ///
+    /// - Returns: What the head says about the message.
+    public mutating func refill(_ response: ForwardedResponse) -> ResponseFrame {
+        removeAll()
+        status = response.status
+        forbidsBody = response.forbidsBody
+        isChunked = response.framing == .chunked
+        lengthOfAbsentBody = response.lengthOfAbsentBody.map { append($0) }
+        for line in response.headers.lines {
+            if line.name.elementsEqual("date".utf8) { hasDate = true }
+            lines.append(RequestHead.Line(name: append(line.name), value: append(line.value)))
+        }
+        return ResponseFrame(headBytes: 0, framing: response.framing, isPersistent: true)
+    }
+
+    private mutating func append(_ text: [UInt8]) -> Request.Slice {
+        let start = bytes.count
+        bytes.append(contentsOf: text)
+        return Request.Slice(start..<bytes.count)
+    }
+}

@@ -1,0 +1,85 @@
+#if Proxy
+    import NIOCore
+    import TurnoutHTTP
+
+    /// Takes an answer, part by part: the head, what there is of a body, the end.
+    ///
+    /// Whoever gives the answer and whoever takes it are on one event loop, and call each other directly.
+    protocol AnswerReceiver: AnyObject {
+        /// It takes more of the answer.
+        var isWritable: Bool { get }
+        /// Takes the head, which is `loop.responseHead`; of an interim one another follows.
+        func receiveHead(_ frame: ResponseFrame, from origin: AnswerOrigin)
+        /// Takes a part of the body.
+        ///
+        /// - Parameter range: In the readable bytes.
+        func receiveBody(_ bytes: ByteBuffer, _ range: Range<Int>)
+        /// The answer is whole.
+        ///
+        /// - Parameter trailers: Lines, CR LF each.
+        func receiveEnd(trailers: [UInt8])
+        /// Nothing more is there for now: what was taken can go on its way.
+        func answerDidPause()
+    }
+
+    /// Who has composed an answer.
+    enum AnswerOrigin {
+        case server
+        case proxy
+    }
+
+    /// Whose request an upstream connection carries.
+    protocol UpstreamClient: AnswerReceiver {
+        var requestIsHEAD: Bool { get }
+        /// Sending the request a second time does no harm and needs no body.
+        var mayReplay: Bool { get }
+        /// All of the request has been handed over.
+        var requestIsFinished: Bool { get }
+        /// The head of the answer, unless it is an interim one, has been taken.
+        var responseHasBegun: Bool { get }
+
+        /// The request's head is written, and its body can follow.
+        func upstreamDidConnect()
+        /// The connection can take more of the request.
+        func resumeReading()
+        /// A kept connection had been closed before its server saw the request.
+        func replay(insteadOf dead: UpstreamConnection)
+        /// There is no answer, or no more of it.
+        func upstreamDidFail(_ failure: UpstreamFailure)
+        /// Whether a 101 switches to what was asked for.
+        func accepts(_ head: ResponseHead) -> Bool
+        /// Server and client have agreed on another protocol.
+        ///
+        /// - Parameter bytes: What the server has said in it already.
+        func becomeTunnel(_ bytes: ByteBuffer)
+        func tunnel(_ bytes: ByteBuffer)
+        /// The server has sent all it will through the tunnel.
+        func finishTunnel()
+        /// The server is gone, having sent all it would.
+        func closeWhenWritten()
+        func close()
+    }
+
+    /// Takes what a client sends behind the head of a request: the body, then, if it comes to that, a tunnel's bytes.
+    protocol RequestReceiver: AnyObject {
+        /// A body can be given to it.
+        var isConnected: Bool { get }
+        /// It takes more of what is sent.
+        var isWritable: Bool { get }
+        /// Takes a part of the body, without framing.
+        func sendBody(_ part: ByteBuffer)
+        /// The body is whole.
+        func sendEnd()
+        /// Takes bytes as they are.
+        func write(_ bytes: ByteBuffer)
+        func flush()
+        /// The client takes more of the answer.
+        func resumeReading()
+        /// The client is gone, or has its answer.
+        func close()
+        /// The client has sent all it will through the tunnel.
+        func finishTunnel()
+        /// The client is gone, having sent all it would through the tunnel.
+        func closeWhenWritten()
+    }
+#endif
