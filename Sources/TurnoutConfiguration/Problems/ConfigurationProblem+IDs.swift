@@ -47,6 +47,7 @@ extension ConfigurationProblem.ID {
     public static var missingTLSOptions: Self { Self(rawValue: "missing-tls-options") }
     public static var missingEntryPoint: Self { Self(rawValue: "missing-entry-point") }
     public static var noEntryPoint: Self { Self(rawValue: "no-entry-point") }
+    public static var invalidMiddleware: Self { Self(rawValue: "invalid-middleware") }
     public static var missingType: Self { Self(rawValue: "missing-type") }
     public static var severalTypes: Self { Self(rawValue: "several-types") }
     public static var invalidURL: Self { Self(rawValue: "invalid-url") }

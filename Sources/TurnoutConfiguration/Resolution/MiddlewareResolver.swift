@@ -11,6 +11,7 @@ struct MiddlewareResolver {
     private struct Finding {
         /// Why it can't be used; `nil` if it can.
         var problem: ConfigurationProblem?
+        var options: MiddlewareOptions?
         /// How many others it leads over.
         var depth = 0
     }
@@ -34,7 +35,7 @@ struct MiddlewareResolver {
         for index in order { findings[index] = find(configured[index]) }
         return zip(configured, findings).map { middleware, finding in
             ResolvedConfiguration.ResolvedMiddleware(
-                middleware: middleware, problems: finding?.problem.map { [$0] } ?? [])
+                middleware: middleware, options: finding?.options, problems: finding?.problem.map { [$0] } ?? [])
         }
     }
 
@@ -47,10 +48,12 @@ struct MiddlewareResolver {
     }
 
     private func find(_ middleware: ConfiguredMiddleware) -> Finding {
-        func failed(_ id: ConfigurationProblem.ID, _ message: String) -> Finding {
+        func failed(
+            _ id: ConfigurationProblem.ID, _ message: String, at place: ConfigurationPlace? = nil
+        ) -> Finding {
             Finding(
                 problem: ConfigurationProblem(
-                    id, "the middleware '\(middleware.name)' \(message)", at: middleware.place))
+                    id, "the middleware '\(middleware.name)' \(message)", at: place ?? middleware.place))
         }
         guard let kind = middleware.kinds.first else { return failed(.missingType, "is of no kind") }
         if middleware.kinds.count > 1 {
@@ -81,6 +84,11 @@ struct MiddlewareResolver {
             if !services.contains(name) {
                 return failed(.missingService, "names the service '\(name)', which does not exist")
             }
+        }
+        do throws(MiddlewareFault) {
+            finding.options = try MiddlewareOptions(kind: kind, checked: middleware.node, name: middleware.name)
+        } catch {
+            return failed(.invalidMiddleware, error.text, at: error.place)
         }
         return finding
     }

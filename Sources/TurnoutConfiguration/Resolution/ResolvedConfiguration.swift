@@ -65,6 +65,8 @@ public struct ResolvedConfiguration: Hashable, Sendable {
 
     public struct ResolvedMiddleware: Hashable, Sendable {
         public var middleware: ConfiguredMiddleware
+        /// `nil` if it can't be used.
+        public var options: MiddlewareOptions?
         /// Why it can't be used; empty if it can.
         @NotCompared public var problems: [ConfigurationProblem]
 
@@ -92,5 +94,5 @@ public struct ResolvedConfiguration: Hashable, Sendable {
     public static let supportedServerSchemes: Set<String> = ["http", "https"]
 
     /// The kinds of middleware that Turnout has.
-    public static let supportedMiddlewares: Set<String> = []
+    public static let supportedMiddlewares = MiddlewareOptions.kinds
 }

@@ -65,16 +65,19 @@
             let numbers = Dictionary(uniqueKeysWithValues: entryPoints.enumerated().map { ($1, $0) })
             var known = entryPoints.indices.map { RouterLookup(previous?.routers[$0] ?? []) }
             for number in routers.indices { routers[number].reserveCapacity(known[number].count) }
+            var lists = MiddlewareLists(configuration.middlewares)
+            middlewares = lists.options
             // A span lends its elements, where an array would copy each of them whole.
             let resolved = configuration.routers.span
             for index in resolved.indices where resolved[index].status != .disabled {
                 for binding in resolved[index].bindings {
                     guard let number = numbers[binding.entryPoint] else { continue }
+                    let list = lists.list(binding.middlewares)
                     let definition = known[number].next(named: resolved[index].name)
-                    if let definition, definition.describes(resolved[index], binding) {
+                    if let definition, definition.describes(resolved[index], binding, list) {
                         routers[number].append(definition)
                     } else {
-                        routers[number].append(RouterDefinition(resolved[index], binding))
+                        routers[number].append(RouterDefinition(resolved[index], binding, list))
                     }
                 }
             }
@@ -128,23 +131,24 @@
 
     extension RoutingConfiguration.RouterDefinition {
         fileprivate convenience init(
-            _ router: ResolvedConfiguration.ResolvedRouter, _ binding: ResolvedConfiguration.ResolvedRouter.Binding
+            _ router: ResolvedConfiguration.ResolvedRouter, _ binding: ResolvedConfiguration.ResolvedRouter.Binding,
+            _ middlewares: Shared<[String]>?
         ) {
             self.init(
                 name: router.name, label: binding.name, rule: router.router.value.rule,
                 syntax: router.router.value.syntax,
                 priority: router.router.value.priority, service: router.service,
-                tlsOptions: binding.tlsOptions(of: router.name))
+                middlewares: middlewares, tlsOptions: binding.tlsOptions(of: router.name))
         }
 
         /// Whether it is what would be made of `router`.
         fileprivate func describes(
             _ router: borrowing ResolvedConfiguration.ResolvedRouter,
-            _ binding: ResolvedConfiguration.ResolvedRouter.Binding
+            _ binding: ResolvedConfiguration.ResolvedRouter.Binding, _ middlewares: Shared<[String]>?
         ) -> Bool {
             rule == router.router.value.rule && syntax == router.router.value.syntax
                 && priority == router.router.value.priority
-                && service == router.service && label == binding.name
+                && service == router.service && label == binding.name && self.middlewares == middlewares
                 && tlsOptions == binding.tlsOptions(of: router.name)
         }
     }
@@ -155,6 +159,45 @@
             guard let tls else { return nil }
             if tls.options.isEmpty || tls.options == TLSMaterial.defaultName { return TLSMaterial.defaultName }
             return ResolvedConfiguration.qualified(tls.options, beside: router)
+        }
+    }
+
+    /// Makes of the middlewares that routers name the lists of those that do something.
+    private struct MiddlewareLists {
+        /// Of all that can be used, chains left out.
+        let options: [String: MiddlewareOptions]
+        private var chains: [String: [String]] = [:]
+        private var known: [[String]: Shared<[String]>] = [:]
+
+        init(_ middlewares: [String: ResolvedConfiguration.ResolvedMiddleware]) {
+            var options: [String: MiddlewareOptions] = [:]
+            for (name, middleware) in middlewares {
+                if case .chain(let names)? = middleware.options {
+                    chains[name] = names
+                } else {
+                    options[name] = middleware.options
+                }
+            }
+            self.options = options
+        }
+
+        mutating func list(_ names: [String]) -> Shared<[String]>? {
+            if names.isEmpty { return nil }
+            if let list = known[names] { return list.value.isEmpty ? nil : list }
+            var result: [String] = []
+            for name in names { append(name, to: &result) }
+            let list = Shared(result)
+            known[names] = list
+            return result.isEmpty ? nil : list
+        }
+
+        /// Chains lead to no circle: that was found before.
+        private func append(_ name: String, to result: inout [String]) {
+            guard let parts = chains[name] else {
+                result.append(name)
+                return
+            }
+            for part in parts { append(part, to: &result) }
         }
     }
 

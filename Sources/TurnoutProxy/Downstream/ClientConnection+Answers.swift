@@ -88,16 +88,19 @@
             answer(LocalAnswer(failure))
         }
 
-        func becomeTunnel(_ bytes: ByteBuffer) {
+        func becomeTunnel(_ connection: UpstreamConnection, _ bytes: ByteBuffer) {
             phase = .tunnel
+            upstream = nil
+            tunnelUpstream = connection
+            connection.tunnelClient = self
             deadline = .distantFuture
             action = nil
             target = nil
             if bytes.readableBytes > 0 { write(bytes) }
             flush()
             if received.readableBytes > 0 {
-                upstream?.write(received)
-                upstream?.flush()
+                connection.write(received)
+                connection.flush()
                 received = ByteBuffer()
             }
             resumeReading()
@@ -108,13 +111,14 @@
             flush()
         }
 
+        /// The server has sent all it will through the tunnel.
         func finishTunnel() {
             context?.whenWritten { context in context.close(mode: .output, promise: nil) }
         }
 
         /// The server is gone, having sent all it would: the client gets the rest of it.
         func closeWhenWritten() {
-            upstream = nil
+            tunnelUpstream = nil
             guard phase == .tunnel else {
                 close()
                 return

@@ -101,9 +101,19 @@
                 return
             }
             self.action = action
+            guard action.chain == nil else {
+                let exchange = Exchange(self, action: action, loop: loop)
+                upstream = exchange
+                exchange.resume()
+                return
+            }
             switch loop.state(of: action.service).choose() {
             case .server(let target): forward(to: target)
-            case .local(let service): answer(service, router: action.definition.label)
+            case .local(let service):
+                answer(
+                    service.answer(
+                        loop, router: action.definition.label, remote: remote,
+                        peerIP: entryPoint.appendsForwardedFor ? peerIP : [], request))
             case .none: answer(.noServer)
             }
         }
@@ -112,7 +122,7 @@
 
         private func forward(to target: ServiceState.Target) {
             upgradeProtocol = request.asksForUpgrade ? loop.request.headerValue("upgrade") : []
-            if awaitsContinue { continueDeadline = .now() + loop.limits.continueTimeout }
+            requestWasForwarded()
             loop.scratch.removeAll(keepingCapacity: true)
             let head = loop.request.authority.count > 0 ? target.head : target.hostlessHead
             head.append(
@@ -123,8 +133,12 @@
             self.target = target
             self.upstream = upstream
             upstream.begin(self, framing: request.framing)
-            if requestIsFinished { upstream.requestDidFinish() }
+            if requestIsFinished { upstream.sendEnd() }
             flushUpstreamLater()
+        }
+
+        func requestWasForwarded() {
+            if awaitsContinue { continueDeadline = .now() + loop.limits.continueTimeout }
         }
 
         func upstreamDidConnect() {
@@ -230,7 +244,11 @@
 
         /// The client waits for a word before it sends its body, and the server has not given it in a second.
         func passContinueDeadline(_ now: NIODeadline) {
-            guard awaitsContinue, phase == .body, continueDeadline <= now, !responseHasBegun else { return }
+            if continueDeadline <= now { sendContinue() }
+        }
+
+        func sendContinue() {
+            guard awaitsContinue, phase == .body, !responseHasBegun else { return }
             awaitsContinue = false
             write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
             flush()
@@ -242,7 +260,7 @@
         /// have gone away, as a server can't tell the two apart, and Traefik does so too.
         func inputDidEnd() {
             switch phase {
-            case .tunnel: upstream?.finishTunnel()
+            case .tunnel: tunnelUpstream?.finishTunnel()
             case .ending: break
             case .head where isInsideHead: refuse(RequestRefusal(.malformedTarget))
             case .body where !responseHasBegun && upstream != nil:

@@ -4,13 +4,13 @@
     import NIOTLS
     import Turnout
 
-    extension ClientConnection {
-        /// What an encrypted connection has been agreed for.
-        struct Encryption {
-            /// What the client has asked for, lower-cased; empty = nothing.
-            var serverName: String
-        }
+    /// What an encrypted connection has been agreed for.
+    struct ClientEncryption {
+        /// What the client has asked for, lower-cased; empty = nothing.
+        var serverName: String
+    }
 
+    extension ClientConnection {
         /// The first byte of a TLS record that holds a handshake message; no request begins with it.
         private static let handshakeRecord: UInt8 = 22
 
@@ -27,7 +27,7 @@
             let pipeline = context.pipeline.syncOperations
             let bytes = received
             received = ByteBuffer()
-            encryption = Encryption(serverName: "")
+            encryption = ClientEncryption(serverName: "")
             let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
             let names = ByteToMessageHandler(
                 SNIHandler { result in

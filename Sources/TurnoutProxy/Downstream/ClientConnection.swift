@@ -10,7 +10,7 @@
     ///
     /// Between requests it holds nothing but its two channels' worth of state: no buffer, no generation. It asks its loop
     /// for the table when a head is complete, and keeps of what it finds there only the action of the one router.
-    final class ClientConnection: ChannelDuplexHandler, ListedConnection, UpstreamClient {
+    final class ClientConnection: ChannelDuplexHandler, ListedConnection, Downstream {
         typealias InboundIn = ByteBuffer
         typealias OutboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
@@ -50,7 +50,7 @@
         private let acceptedAt = NIODeadline.now()
         var requestCount = 0
         /// `nil` = none.
-        var encryption: Encryption?
+        var encryption: ClientEncryption?
 
         // The current request.
         var request = RequestFrame(headBytes: 0, framing: .none, isPersistent: true)
@@ -60,6 +60,8 @@
         /// What the request goes to: the connection to a server, or the exchange in front of one.
         var upstream: (any RequestReceiver)?
         var target: ServiceState.Target?
+        /// The other end of the tunnel.
+        var tunnelUpstream: UpstreamConnection?
         var requestIsFinished = false
         var responseHasBegun = false
         var responseIsFinished = false
@@ -127,7 +129,7 @@
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             var bytes = unwrapInboundIn(data)
             switch phase {
-            case .tunnel: upstream?.write(bytes)
+            case .tunnel: tunnelUpstream?.write(bytes)
             case .lingering: linger(bytes.readableBytes)
             case .ending, .closed: break
             default:
@@ -137,7 +139,7 @@
         }
 
         func channelReadComplete(context: ChannelHandlerContext) {
-            if phase == .tunnel { upstream?.flush() }
+            if phase == .tunnel { tunnelUpstream?.flush() }
         }
 
         func read(context: ChannelHandlerContext) {
@@ -146,7 +148,9 @@
 
         func channelWritabilityChanged(context: ChannelHandlerContext) {
             isWritable = context.channel.isWritable
-            if isWritable { upstream?.resumeReading() }
+            guard isWritable else { return }
+            upstream?.clientDidBecomeWritable()
+            tunnelUpstream?.clientDidBecomeWritable()
         }
 
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -162,8 +166,8 @@
         func channelInactive(context: ChannelHandlerContext) {
             // A client that was reset has closed the tunnel already; this one has sent all.
             if phase == .tunnel {
-                upstream?.closeWhenWritten()
-                upstream = nil
+                tunnelUpstream?.closeWhenWritten()
+                tunnelUpstream = nil
             }
             phase = .closed
             received = ByteBuffer()
@@ -196,6 +200,8 @@
             if hasUnflushed && upstream == nil { flush() }
         }
 
+        func upstreamDidBecomeWritable() { resumeReading() }
+
         /// The other side takes bytes again, or the next request may be read.
         func resumeReading() {
             guard isReadHeld, !holdsReads else { return }
@@ -205,9 +211,9 @@
 
         private var holdsReads: Bool {
             switch phase {
-            case .body: upstream.map { !$0.isConnected || !$0.isWritable } ?? false
+            case .body: upstream.map { !$0.isConnected || !$0.hasRoom } ?? false
             case .answer: received.readableBytes >= loop.limits.readAheadBytes
-            case .tunnel: upstream.map { !$0.isWritable } ?? false
+            case .tunnel: tunnelUpstream.map { !$0.isWritable } ?? false
             case .ending: true
             default: false
             }
@@ -287,6 +293,8 @@
         private func releaseUpstream() {
             upstream?.close()
             upstream = nil
+            tunnelUpstream?.close()
+            tunnelUpstream = nil
             target = nil
             action = nil
         }

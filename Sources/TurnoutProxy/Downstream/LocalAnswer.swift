@@ -6,6 +6,8 @@
     struct LocalAnswer {
         /// The status line and the headers that come before `Date`, each with its line end.
         private let start: [UInt8]
+        private let status: Int
+        private let headers: HeaderFields
         /// The line `Content-Length`.
         private let length: [UInt8]
         private let body: [UInt8]
@@ -14,7 +16,12 @@
         init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
             let reason = HTTPStatus.reason(for: status).map { "\($0)" } ?? "status code \(status)"
             let lines = ["HTTP/1.1 \(status) \(reason)"] + headers.map { "\($0.name): \($0.value)" }
+            self.status = status
             self.body = body
+            self.headers = HeaderFields(
+                headers.map {
+                    HeaderFields.Line(name: Array(HeaderFields.lowercased($0.name).utf8), value: Array($0.value.utf8))
+                })
             start = lines.flatMap { Array("\($0)\r\n".utf8) }
             length = Array("Content-Length: \(body.count)\r\n".utf8)
         }
@@ -45,6 +52,11 @@
                 status: status,
                 headers: [("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff")],
                 body: Array(text.utf8))
+        }
+
+        /// Head and body as an answer that filters can change.
+        func response(isHEAD: Bool) -> (head: ForwardedResponse, body: [UInt8]) {
+            (ForwardedResponse(status: status, headers: headers, length: body.count, isHEAD: isHEAD), body)
         }
 
         private static let minorVersionIndex = 7

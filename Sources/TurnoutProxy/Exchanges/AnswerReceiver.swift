@@ -40,8 +40,8 @@
 
         /// The request's head is written, and its body can follow.
         func upstreamDidConnect()
-        /// The connection can take more of the request.
-        func resumeReading()
+        /// The connection takes more of the request.
+        func upstreamDidBecomeWritable()
         /// A kept connection had been closed before its server saw the request.
         func replay(insteadOf dead: UpstreamConnection)
         /// There is no answer, or no more of it.
@@ -51,35 +51,23 @@
         /// Server and client have agreed on another protocol.
         ///
         /// - Parameter bytes: What the server has said in it already.
-        func becomeTunnel(_ bytes: ByteBuffer)
-        func tunnel(_ bytes: ByteBuffer)
-        /// The server has sent all it will through the tunnel.
-        func finishTunnel()
-        /// The server is gone, having sent all it would.
-        func closeWhenWritten()
-        func close()
+        func becomeTunnel(_ connection: UpstreamConnection, _ bytes: ByteBuffer)
     }
 
-    /// Takes what a client sends behind the head of a request: the body, then, if it comes to that, a tunnel's bytes.
+    /// Takes what a client sends behind the head of a request.
     protocol RequestReceiver: AnyObject {
         /// A body can be given to it.
         var isConnected: Bool { get }
-        /// It takes more of what is sent.
-        var isWritable: Bool { get }
+        /// It takes more of the body now.
+        var hasRoom: Bool { get }
         /// Takes a part of the body, without framing.
         func sendBody(_ part: ByteBuffer)
         /// The body is whole.
         func sendEnd()
-        /// Takes bytes as they are.
-        func write(_ bytes: ByteBuffer)
         func flush()
         /// The client takes more of the answer.
-        func resumeReading()
-        /// The client is gone, or has its answer.
+        func clientDidBecomeWritable()
+        /// The client is gone, or needs no answer of this one any more.
         func close()
-        /// The client has sent all it will through the tunnel.
-        func finishTunnel()
-        /// The client is gone, having sent all it would through the tunnel.
-        func closeWhenWritten()
     }
 #endif

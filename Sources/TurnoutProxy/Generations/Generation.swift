@@ -6,10 +6,15 @@
     final class RouterAction: Sendable {
         let definition: RoutingConfiguration.RouterDefinition
         let service: Service
+        /// `nil` = none.
+        let chain: MiddlewareChain?
 
-        init(_ definition: RoutingConfiguration.RouterDefinition, service: Service) {
+        var middlewares: [any Middleware] { chain?.middlewares ?? [] }
+
+        init(_ definition: RoutingConfiguration.RouterDefinition, service: Service, chain: MiddlewareChain? = nil) {
             self.definition = definition
             self.service = service
+            self.chain = chain
         }
     }
 

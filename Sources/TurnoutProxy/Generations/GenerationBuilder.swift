@@ -14,6 +14,7 @@
         private var routers: [[RoutingConfiguration.RouterDefinition]] = []
         /// By their definitions, which they keep alive.
         private var actions: [[ObjectIdentifier: RouterAction]] = []
+        private var middlewares = MiddlewareInterning()
 
         init(entryPointCount: Int) {
             self.entryPointCount = entryPointCount
@@ -30,7 +31,8 @@
 
         mutating func build(_ configuration: RoutingConfiguration) -> (Generation, GenerationReport) {
             let start = NIODeadline.now()
-            var interned = Interning(old: services, oldDefinitions: definitions, new: configuration.services)
+            var interned = ServiceInterning(old: services, oldDefinitions: definitions, new: configuration.services)
+            middlewares.begin(configuration.middlewares)
             var report = GenerationReport(number: previous.number + 1)
             var entryPoints: [EntryPointTables] = []
             for number in 0..<entryPointCount {
@@ -51,7 +53,10 @@
             definitions = configuration.services
             let hasSameServices = interned.areSame && interned.services.count == services.count
             services = interned.services
-            let endpoints = hasSameServices ? previous.endpoints : Set(services.values.flatMap(\.endpoints))
+            let hasSameMiddlewares = middlewares.end()
+            let endpoints =
+                hasSameServices && hasSameMiddlewares
+                ? previous.endpoints : Set(services.values.flatMap(\.endpoints) + middlewares.endpoints)
             previous = Generation(
                 number: report.number, entryPoints: entryPoints, services: Array(services.values), endpoints: endpoints,
                 ledger: ledger)
@@ -61,7 +66,8 @@
 
         /// Gives each router its service, and its action of the last generation if that is the same.
         private mutating func bind(
-            _ definitions: [RoutingConfiguration.RouterDefinition], of entryPoint: Int, to services: inout Interning
+            _ definitions: [RoutingConfiguration.RouterDefinition], of entryPoint: Int,
+            to services: inout ServiceInterning
         ) -> (plain: [Router<RouterAction>], tls: [Router<RouterAction>]) {
             var (plain, tls): ([Router<RouterAction>], [Router<RouterAction>]) = ([], [])
             plain.reserveCapacity(definitions.count)
@@ -70,9 +76,16 @@
             for definition in definitions {
                 let key = ObjectIdentifier(definition)
                 var action = actions[entryPoint][key]
-                if action == nil || !services.areSame {
+                var chain: MiddlewareChain?
+                if let names = definition.middlewares {
+                    chain = middlewares.chain(names, &services)
+                    if chain == nil { continue }
+                }
+                if action == nil || !services.areSame || action?.chain !== chain {
                     guard let service = services.service(definition.service) else { continue }
-                    if action?.service !== service { action = RouterAction(definition, service: service) }
+                    if action?.service !== service || action?.chain !== chain {
+                        action = RouterAction(definition, service: service, chain: chain)
+                    }
                 }
                 guard let action else { continue }
                 used[key] = action
@@ -123,71 +136,6 @@
                 if before != definition { changed += 1 }
             }
             removed += known.count - common
-        }
-    }
-
-    /// Finds the services of a configuration, taking over those of the one before that mean the same.
-    private struct Interning {
-        let old: [String: Service]
-        let oldDefinitions: [String: RoutingConfiguration.ServiceDefinition]
-        let new: [String: RoutingConfiguration.ServiceDefinition]
-        /// Nothing has changed.
-        let areSame: Bool
-        private(set) var services: [String: Service] = [:]
-        /// Services whose parts are being looked for: one that is its own part is no service.
-        private var open: Set<String> = []
-
-        init(
-            old: [String: Service], oldDefinitions: [String: RoutingConfiguration.ServiceDefinition],
-            new: [String: RoutingConfiguration.ServiceDefinition]
-        ) {
-            self.old = old
-            self.oldDefinitions = oldDefinitions
-            self.new = new
-            areSame = new == oldDefinitions
-            if areSame { services = old } else { services.reserveCapacity(new.count) }
-        }
-
-        mutating func service(_ name: String) -> Service? {
-            if let service = services[name] { return service }
-            guard let service = find(name) else { return nil }
-            services[name] = service
-            return service
-        }
-
-        private mutating func find(_ name: String) -> Service? {
-            let before = old[name]
-            if let local = LocalService(rawValue: name) { return before ?? Service(name: name, kind: .local(local)) }
-            guard let definition = new[name], open.insert(name).inserted else { return nil }
-            defer { open.remove(name) }
-            switch definition {
-            case .balanced(let servers, let passesHost, let transport):
-                if let before, oldDefinitions[name] == definition { return before }
-                let kind = Service.Kind.balanced(
-                    servers.map { Server($0, passesHost: passesHost, transport: transport) })
-                return Service(name: name, kind: kind)
-            case .weighted(let references):
-                var shares: [Service.Share] = []
-                for reference in references {
-                    guard let part = service(reference.service) else { return nil }
-                    shares.append(Service.Share(service: part, weight: reference.weight))
-                }
-                let kind = Service.Kind.weighted(shares)
-                return before?.kind == kind ? before : Service(name: name, kind: kind)
-            }
-        }
-    }
-
-    extension Server {
-        fileprivate init(
-            _ definition: RoutingConfiguration.ServerDefinition, passesHost: Bool, transport: Transport
-        ) {
-            var transport = transport
-            if !definition.isEncrypted { transport.encryption = nil }
-            self.init(
-                endpoint: Endpoint(host: definition.host, port: definition.port, transport: transport),
-                weight: definition.weight, authority: Array(definition.authority.utf8), passesHost: passesHost,
-                pathPrefix: Array(definition.pathPrefix.utf8))
         }
     }
 #endif

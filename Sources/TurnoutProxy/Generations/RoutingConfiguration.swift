@@ -15,13 +15,16 @@
             public let priority: Int
             /// Qualified; one of `services`.
             public let service: String
+            /// What its requests pass first, qualified, in this order, chains dissolved; each one of `middlewares`. `nil` =
+            /// nothing. Routers with equal lists share the object.
+            public let middlewares: Shared<[String]>?
             /// The name of its TLS options, qualified but for `default`; `nil` = it serves plain HTTP.
             public let tlsOptions: String?
             public var servesTLS: Bool { tlsOptions != nil }
 
             public init(
                 name: String, label: String? = nil, rule: String, syntax: RuleSyntax = .v3, priority: Int = 0,
-                service: String, tlsOptions: String? = nil
+                service: String, middlewares: Shared<[String]>? = nil, tlsOptions: String? = nil
             ) {
                 self.name = name
                 self.label = label ?? name
@@ -29,6 +32,7 @@
                 self.syntax = syntax
                 self.priority = priority
                 self.service = service
+                self.middlewares = middlewares
                 self.tlsOptions = tlsOptions
             }
         }
@@ -77,6 +81,8 @@
         public var routers: [[RouterDefinition]]
         /// By qualified name; internal services need not be here.
         public var services: [String: ServiceDefinition]
+        /// By qualified name.
+        public var middlewares: [String: MiddlewareOptions] = [:]
 
         /// `nil` = plain HTTP only.
         public var tls: TLSMaterial?
@@ -105,7 +111,7 @@
             left === right
                 || left.name == right.name && left.label == right.label && left.rule == right.rule
                     && left.syntax == right.syntax && left.priority == right.priority && left.service == right.service
-                    && left.tlsOptions == right.tlsOptions
+                    && left.middlewares == right.middlewares && left.tlsOptions == right.tlsOptions
         }
     }
 #endif

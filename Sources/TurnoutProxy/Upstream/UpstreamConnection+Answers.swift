@@ -36,6 +36,7 @@
                 return false
             }
             client.receiveHead(frame, from: .server)
+            guard state == .exchange else { return false }
             if frame.isInterim { return true }
             deadline = .distantFuture
             response = frame
@@ -63,7 +64,10 @@
                     return false
                 }
                 switch step {
-                case .data(let range): client.receiveBody(bytes, range)
+                case .data(let range):
+                    client.receiveBody(bytes, range)
+                    // It may have had enough.
+                    guard state == .exchange else { return false }
                 case .needsMore:
                     received.moveReaderIndex(forwardBy: offset)
                     return false
@@ -94,9 +98,11 @@
             replay = []
             let bytes = received
             received = ByteBuffer()
-            client.becomeTunnel(bytes)
+            self.client = nil
+            client.becomeTunnel(self, bytes)
         }
 
+        /// Ends the connection because of what the server has sent.
         private func fail(_ client: any UpstreamClient, _ failure: UpstreamFailure) {
             // What was passed before the fault is the client's.
             client.answerDidPause()

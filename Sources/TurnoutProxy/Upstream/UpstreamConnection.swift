@@ -26,6 +26,8 @@
         var state = State.connecting
         /// Whose request is being answered.
         var client: (any UpstreamClient)?
+        /// Who is at the other end of the tunnel.
+        var tunnelClient: ClientConnection?
         private(set) var context: ChannelHandlerContext?
         /// When something must have happened: the pool's idle timeout, or the one for the response head.
         var deadline = NIODeadline.distantFuture
@@ -61,6 +63,7 @@
         var isConnected: Bool { state == .exchange || state == .tunnel }
         /// The socket takes more than is waiting to be written.
         private(set) var isWritable = true
+        var hasRoom: Bool { isWritable }
 
         // MARK: What the client connection asks for
 
@@ -136,16 +139,18 @@
             }
         }
 
-        /// The client takes bytes again.
-        func resumeReading() {
-            guard isReadHeld, client?.isWritable ?? true else { return }
+        func clientDidBecomeWritable() {
+            guard isReadHeld, clientIsWritable else { return }
             isReadHeld = false
             context?.read()
         }
 
+        private var clientIsWritable: Bool { client?.isWritable ?? tunnelClient?.isWritable ?? true }
+
         /// Ends the connection without a word to the client.
         func close() {
             client = nil
+            tunnelClient = nil
             guard state != .closed else { return }
             state = .closed
             context?.close(promise: nil)
@@ -160,7 +165,7 @@
 
         /// The client is gone, having sent all it would: the server gets the rest of it.
         func closeWhenWritten() {
-            client = nil
+            tunnelClient = nil
             guard state == .tunnel else {
                 close()
                 return
@@ -230,7 +235,7 @@
                 hasReadAny = true
                 if received.readableBytes == 0 { received = bytes } else { received.writeBuffer(&bytes) }
                 relay()
-            case .tunnel: client?.tunnel(bytes)
+            case .tunnel: tunnelClient?.tunnel(bytes)
             // A server that speaks unasked would answer the next request with what belongs to none.
             case .idle: close()
             case .connecting, .closed: break
@@ -238,17 +243,19 @@
         }
 
         func read(context: ChannelHandlerContext) {
-            if client?.isWritable ?? true { context.read() } else { isReadHeld = true }
+            if clientIsWritable { context.read() } else { isReadHeld = true }
         }
 
         func channelWritabilityChanged(context: ChannelHandlerContext) {
             isWritable = context.channel.isWritable
-            if isWritable { client?.resumeReading() }
+            guard isWritable else { return }
+            client?.upstreamDidBecomeWritable()
+            tunnelClient?.resumeReading()
         }
 
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
             if case ChannelEvent.inputClosed? = event as? ChannelEvent {
-                if state == .tunnel { client?.finishTunnel() } else { context.close(promise: nil) }
+                if state == .tunnel { tunnelClient?.finishTunnel() } else { context.close(promise: nil) }
             } else if case TLSUserEvent.handshakeCompleted? = event as? TLSUserEvent {
                 isInHandshake = false
                 deadline = .distantFuture
@@ -267,14 +274,15 @@
         }
 
         func channelInactive(context: ChannelHandlerContext) {
-            let (before, client) = (state, client)
+            let (before, client, tunnelClient) = (state, client, tunnelClient)
             state = .closed
             self.client = nil
+            self.tunnelClient = nil
             switch before {
             case .idle: pool.remove(self)
             case .exchange: if let client { endOfInput(client) }
             case .tunnel:
-                if isReset { client?.close() } else { client?.closeWhenWritten() }
+                if isReset { tunnelClient?.close() } else { tunnelClient?.closeWhenWritten() }
             case .connecting: client?.upstreamDidFail(.unreachable)
             case .closed: break
             }

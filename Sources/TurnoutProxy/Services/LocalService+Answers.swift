@@ -3,34 +3,39 @@
     import Turnout
     import TurnoutHTTP
 
-    extension ClientConnection {
-        /// Answers with a service of the proxy's own.
-        func answer(_ service: LocalService, router: String) {
-            switch service {
-            case .noop: answer(LocalAnswer(status: 418))
+    extension LocalService {
+        /// What it answers to `loop.request`.
+        ///
+        /// - Parameters:
+        ///   - router: Its name in logs.
+        ///   - remote: The client's address and port.
+        ///   - peerIP: What a server would find at the end of `X-Forwarded-For`; empty = nothing.
+        ///   - frame: What the head of the request said about the message.
+        func answer(
+            _ loop: LoopState, router: String, remote: [UInt8], peerIP: [UInt8], _ frame: RequestFrame
+        ) -> LocalAnswer {
+            switch self {
+            case .noop: return LocalAnswer(status: 418)
             case .ping:
                 let status = loop.isTerminating ? loop.limits.terminatingStatus : 200
                 let text = status == 200 ? "OK" : "\(HTTPStatus.reason(for: status) ?? "")"
-                answer(LocalAnswer(status: status, contentType: "text/plain; charset=utf-8", text: text))
+                return LocalAnswer(status: status, contentType: "text/plain; charset=utf-8", text: text)
             case .whoami:
-                answer(
-                    LocalAnswer(
-                        status: 200, headers: [("Content-Type", "text/plain; charset=utf-8")], body: whoami(router)))
+                var text = Array("Router: \(router)\nRemoteAddr: \(String(decoding: remote, as: UTF8.self))\n".utf8)
+                text += Self.head(loop, peerIP: peerIP, frame)
+                return LocalAnswer(
+                    status: 200, headers: [("Content-Type", "text/plain; charset=utf-8")], body: text)
             case .welcome:
-                answer(LocalAnswer(status: 200, contentType: "text/html; charset=utf-8", text: WelcomePage.text))
+                return LocalAnswer(status: 200, contentType: "text/html; charset=utf-8", text: WelcomePage.text)
             }
         }
 
-        /// The router that won, the client, and the head as a server would have got it.
-        private func whoami(_ router: String) -> [UInt8] {
-            var text = Array("Router: \(router)\nRemoteAddr: \(String(decoding: remote, as: UTF8.self))\n".utf8)
+        /// The head of the request as a server would have got it.
+        private static func head(_ loop: LoopState, peerIP: [UInt8], _ frame: RequestFrame) -> [UInt8] {
             var head: [UInt8] = []
             UpstreamHead().append(
-                loop.request, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing,
-                asksForUpgrade: request.asksForUpgrade,
-                to: &head)
-            text.append(contentsOf: head.filter { $0 != 0x0D })
-            return text
+                loop.request, peerIP: peerIP, framing: frame.framing, asksForUpgrade: frame.asksForUpgrade, to: &head)
+            return head.filter { $0 != 0x0D }
         }
     }
 

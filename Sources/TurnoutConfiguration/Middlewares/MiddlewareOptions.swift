@@ -1,0 +1,39 @@
+/// What a middleware is to do: its options, checked and with their defaults.
+///
+/// Two middlewares with equal options do the same, so a proxy can keep what it made of one across a reload.
+public enum MiddlewareOptions: Hashable, Sendable {
+    case addPrefix(AddPrefixOptions)
+    /// The names of others, qualified; they take its place.
+    case chain([String])
+    case stripPrefix(StripPrefixOptions)
+
+    /// Traefik's names for the kinds that there are.
+    public static let kinds: Set<String> = ["addPrefix", "chain", "stripPrefix"]
+
+    /// - Parameters:
+    ///   - kind: One of `kinds`; for another the result is `nil`.
+    ///   - node: What stands under it, checked against the schema.
+    ///   - name: Qualified; completes the names in it.
+    init?(kind: String, checked node: ConfigurationNode, name: String) throws(MiddlewareFault) {
+        switch kind {
+        case "addPrefix": self = .addPrefix(try AddPrefixOptions(checked: node))
+        case "chain":
+            self = .chain(node.texts("middlewares").map { ResolvedConfiguration.qualified($0, beside: name) })
+        case "stripPrefix": self = .stripPrefix(StripPrefixOptions(checked: node))
+        default: return nil
+        }
+    }
+}
+
+/// Why the options of a middleware can't be used.
+struct MiddlewareFault: Error {
+    /// Follows the name of the middleware: `has no prefix; …`.
+    var text: String
+    /// Where, if not at the middleware itself.
+    var place: ConfigurationPlace?
+
+    init(_ text: String, at place: ConfigurationPlace? = nil) {
+        self.text = text
+        self.place = place
+    }
+}
