@@ -67,6 +67,7 @@
             var settings = Proxy.Settings(entryPoints: entryPoints)
             settings.loops = loops
             settings.limits.maximumConnections = options.maximumConnections ?? OpenFileLimit.raise() * 2 / 3
+            settings.observability = ObservabilitySettings(configuration)
             settings.limits.terminatingStatus = configuration.ping?.terminatingStatusCode ?? 503
             let proxy = try await Proxy(settings, logger: logger)
             self.proxy = proxy
@@ -87,7 +88,9 @@
             for await signal in events {
                 switch signal {
                 case SIGHUP: files?.reload()
-                case SIGUSR1: log.reopen()
+                case SIGUSR1:
+                    log.reopen()
+                    await proxy.reopenAccessLog()
                 case SIGUSR2:
                     let state = try await proxy.state()
                     logger.notice("\(state)")

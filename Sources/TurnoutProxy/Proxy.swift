@@ -23,6 +23,7 @@
             /// Event loops, a thread each.
             public var loops = System.coreCount
             public var limits = ProxyLimits()
+            public var observability = ObservabilitySettings()
             /// Finds the addresses of a server that has a name.
             package var lookUp: NameLookUp = SystemNames.lookUp
 
@@ -31,35 +32,51 @@
 
         private let thread = ControlThread(name: "turnout-proxy")
         public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.executor }
-        private let settings: Settings
+        let settings: Settings
         private let logger: Logger
         private let group: MultiThreadedEventLoopGroup
-        private let loops: [NIOLoopBound<LoopState>]
-        private var builder: GenerationBuilder
+        let loops: [NIOLoopBound<LoopState>]
+        private(set) var builder: GenerationBuilder
+        private let accessLog: AccessLogWriter?
+        /// Configurations that were applied.
+        private(set) var reloads = 0
+        /// When the last one was applied, in seconds since 1970; 0 = never.
+        private(set) var lastReload = 0
+        /// Of the generation in force.
+        private(set) var tls: TLSMaterial?
         private var listeners: [any Channel] = []
 
         /// Starts the event loops; nothing listens yet.
+        ///
+        /// - Throws: If the access log can't be opened.
         public init(_ settings: Settings, logger: Logger) async throws {
             self.settings = settings
             self.logger = logger
             let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.loops))
             self.group = group
-            let builder = GenerationBuilder(entryPointCount: settings.entryPoints.count)
+            let builder = GenerationBuilder(
+                entryPointCount: settings.entryPoints.count, observability: settings.observability)
             self.builder = builder
             let generation = builder.current
             var limits = settings.limits
             limits.maximumConnections = max(1, limits.maximumConnections / max(1, settings.loops))
+            let accessLog = try settings.observability.accessLog.map { try AccessLogWriter($0, logger: logger) }
+            self.accessLog = accessLog
+            let control = ProxyControl()
             var loops: [NIOLoopBound<LoopState>] = []
             for eventLoop in group.makeIterator() {
                 let bound = try await eventLoop.submit { [limits] in
                     let state = LoopState(
                         eventLoop: eventLoop, limits: limits, lookUp: settings.lookUp, generation: generation)
+                    state.observer = LoopObserver(settings, log: accessLog, eventLoop: eventLoop)
+                    state.control = control
                     state.startSweeping()
                     return NIOLoopBound(state, eventLoop: eventLoop)
                 }.get()
                 loops.append(bound)
             }
             self.loops = loops
+            control.set(self)
         }
 
         /// Opens all entry points.
@@ -128,6 +145,9 @@
             // The first generation is waited for, later ones only replace another.
             if builder.current.number > 0 { ThreadPriority.giveWay() }
             let (generation, report) = builder.build(configuration)
+            tls = configuration.tls
+            reloads += 1
+            lastReload = LogClock.now / 1_000_000_000
             for loop in loops {
                 try await loop.eventLoop.submit { loop.value.publish(generation) }.get()
             }
@@ -148,7 +168,14 @@
             }
             for loop in loops { try await loop.eventLoop.submit { loop.value.closeAll() }.get() }
             try await group.shutdownGracefully()
+            accessLog?.close()
         }
+
+        /// Goes on in a new file of the same name, after the access log was moved away.
+        public func reopenAccessLog() { accessLog?.reopen() }
+
+        /// Lines that the access log has lost; `nil` if there is none.
+        var droppedLines: Int? { accessLog?.droppedLines }
 
         /// Connections by what they are doing, and the generations that are alive.
         public func state() async throws -> ProxyState {

@@ -17,6 +17,8 @@ public struct ConfiguredRouter: Hashable, Sendable {
     public var service = ""
     /// `nil` = the router serves plain HTTP.
     public var tls: RouterTLS?
+    /// What is noted of its requests; `nil` = what its entry points say.
+    public var observability: Shared<Observability>?
     /// Whether the router hangs on others (`parentRefs`).
     public var hasParents = false
     /// Where the rule stands, or the router if it has none.

@@ -45,6 +45,7 @@ extension DynamicConfiguration {
         router.middlewares = node.texts("middlewares")
         router.service = node.text("service") ?? ""
         router.tls = node["tls"].map(RouterTLS.init(checked:))
+        router.observability = node["observability"].map { Shared(Observability(checked: $0)) }
         router.hasParents = !node.texts("parentRefs").isEmpty
         return router
     }

@@ -19,7 +19,7 @@ extension ResolvedConfiguration {
         tls = dynamic.tls
         serversTransports["default@internal"] = configuration.serversTransport
         for transport in dynamic.serversTransports { serversTransports[transport.name] = transport.transport }
-        let usableServices = internalServices.filter { $0 != "ping@internal" || configuration.ping != nil }
+        let usableServices = internalServices.filter(configuration.hasInternalService)
         var serviceResolver = ServiceResolver(
             dynamic.services, internalServices: usableServices, transports: Set(serversTransports.keys),
             schemes: serverSchemes)
@@ -31,7 +31,7 @@ extension ResolvedConfiguration {
         middlewares = Dictionary(uniqueKeysWithValues: resolvedMiddlewares.map { ($0.name, $0) })
         let resolver = RouterResolver(static: configuration, dynamic: dynamic, resolved: self)
         let resolvedRouters = resolver.resolve(dynamic.routers)
-        routers = resolvedRouters.routers + Self.internalRouters(configuration)
+        routers = resolvedRouters.routers + configuration.internalRouters
         problems += resolver.entryPointProblems
         problems += serviceResolver.problems
         problems += resolvedMiddlewares.flatMap(\.problems)
@@ -42,22 +42,5 @@ extension ResolvedConfiguration {
     package static func qualified(_ reference: String, beside name: String) -> String {
         if reference.utf8.contains(UInt8(ascii: "@")) { return reference }
         return reference + (name.utf8.lastIndex(of: UInt8(ascii: "@")).map { name[$0...] } ?? "")
-    }
-
-    /// The router that leads to `ping`.
-    private static func internalRouters(_ configuration: StaticConfiguration) -> [ResolvedRouter] {
-        guard let ping = configuration.ping, !ping.manualRouting else { return [] }
-        var router = ConfiguredRouter(name: "ping@internal", rule: "PathPrefix(`/ping`)")
-        router.priority = Int.max
-        router.service = "ping@internal"
-        router.entryPoints = [ping.entryPoint]
-        let binding = ResolvedRouter.Binding(
-            entryPoint: ping.entryPoint, name: router.name, middlewares: [], tls: nil)
-        guard configuration.entryPoint(ping.entryPoint) != nil else { return [] }
-        return [
-            ResolvedRouter(
-                router: Shared(router), bindings: [binding], middlewares: [], service: router.service, status: .enabled,
-                problems: [])
-        ]
     }
 }

@@ -15,12 +15,26 @@ public struct ResolvedConfiguration: Hashable, Sendable {
         /// The router on one entry point.
         public struct Binding: Hashable, Sendable {
             public var entryPoint: String
-            /// What Traefik calls it in logs and metrics: `web-api@file` where the router has several entry points.
+            /// What Traefik calls it in logs and metrics: `web-api@file` where the router has several entry points, and this
+            /// one has something to say of its routers.
             public var name: String
             /// Qualified, in the order in which they run: the entry point's, then the router's.
             public var middlewares: [String]
             /// The router's, else the entry point's; `nil` = plain HTTP.
             public var tls: RouterTLS?
+            /// Who takes note of its requests, if they are there.
+            public var observers: Observers
+
+            public init(
+                entryPoint: String, name: String, middlewares: [String] = [], tls: RouterTLS? = nil,
+                observers: Observers = .all
+            ) {
+                self.entryPoint = entryPoint
+                self.name = name
+                self.middlewares = middlewares
+                self.tls = tls
+                self.observers = observers
+            }
         }
 
         public var router: Shared<ConfiguredRouter>
@@ -42,7 +56,7 @@ public struct ResolvedConfiguration: Hashable, Sendable {
             case loadBalancer(Shared<LoadBalancer>)
             /// Names are qualified.
             case weighted([WeightedServices.Share])
-            /// Answered by Turnout itself: `noop@internal`, `whoami@internal`, `ping@internal`.
+            /// Answered by Turnout itself: `noop@internal`, `ping@internal`, `api@internal`.
             case `internal`
             /// It can't be used.
             case unusable
@@ -88,7 +102,16 @@ public struct ResolvedConfiguration: Hashable, Sendable {
     @NotCompared public var problems: [ConfigurationProblem] = []
 
     /// The services that Turnout answers itself.
-    public static let internalServices = ["noop@internal", "ping@internal", "whoami@internal"]
+    public static let internalServices = [
+        "api@internal", "dashboard@internal", "noop@internal", "ping@internal", "prometheus@internal",
+        "whoami@internal",
+    ]
+
+    /// The sections of the static configuration that internal services are made by.
+    static let sections = [
+        "api@internal": "api", "dashboard@internal": "api.dashboard", "ping@internal": "ping",
+        "prometheus@internal": "metrics.prometheus",
+    ]
 
     /// By which Turnout reaches servers.
     public static let supportedServerSchemes: Set<String> = ["http", "https"]

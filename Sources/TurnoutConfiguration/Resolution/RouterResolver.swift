@@ -7,6 +7,9 @@ struct RouterResolver {
         var isUDP: Bool
         var middlewares: [String]
         var tls: RouterTLS?
+        var observability: Observability?
+        /// Whether it says something of its routers, so that those with several entry points get a name for this one.
+        var changesRouters = false
         /// Whether a middleware of its own can't be used, so that nothing is served there.
         var isBroken = false
     }
@@ -25,7 +28,10 @@ struct RouterResolver {
             var site = Site(
                 isUDP: point.address.isUDP,
                 middlewares: point.http.middlewares.map { ResolvedConfiguration.qualified($0, beside: "@file") },
-                tls: point.http.tls)
+                tls: point.http.tls, observability: point.observability)
+            site.changesRouters =
+                !site.middlewares.isEmpty || site.tls != nil || site.observability != nil
+                || point.http.hasEncodedCharacters || configuration.defaultRuleSyntax != .v3
             for name in site.middlewares where resolved.middlewares[name]?.status != .enabled {
                 site.isBroken = true
                 let reason = resolved.middlewares[name] == nil ? "does not exist" : "can't be used"
@@ -107,7 +113,7 @@ struct RouterResolver {
     private static let maximumPriority = Int.max - 1000
     /// Those of Traefik's internal services that Turnout doesn't have.
     private static let traefikServices: Set = [
-        "api@internal", "dashboard@internal", "prometheus@internal", "rest@internal", "acme-http@internal",
+        "rest@internal", "acme-http@internal",
     ]
 
     private func service(of router: ConfiguredRouter, _ findings: inout Findings) -> String {
@@ -122,9 +128,9 @@ struct RouterResolver {
                 findings.fail(
                     reason?.id ?? .missingService, because: name, "leads to the service '\(name)', which can't be used")
             }
-        } else if name == "ping@internal" {
+        } else if let section = ResolvedConfiguration.sections[name] {
             findings.fail(
-                .missingService, "leads to 'ping@internal', but 'ping' is not set in the static configuration")
+                .missingService, "leads to '\(name)', but '\(section)' is not set in the static configuration")
         } else if Self.traefikServices.contains(name) {
             findings.fail(.unsupportedService, "leads to '\(name)', which Turnout doesn't have")
         } else {
@@ -169,8 +175,10 @@ struct RouterResolver {
             }
             bindings.append(
                 ResolvedConfiguration.ResolvedRouter.Binding(
-                    entryPoint: name, name: names.count > 1 ? "\(name)-\(router.name)" : router.name,
-                    middlewares: site.middlewares + middlewares, tls: router.tls ?? site.tls))
+                    entryPoint: name,
+                    name: names.count > 1 && site.changesRouters ? "\(name)-\(router.name)" : router.name,
+                    middlewares: site.middlewares + middlewares, tls: router.tls ?? site.tls,
+                    observers: Observers(router.observability?.value, site.observability)))
         }
         if bindings.isEmpty {
             findings.fail(

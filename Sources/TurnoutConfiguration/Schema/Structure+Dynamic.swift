@@ -30,7 +30,7 @@ extension Structure {
         Key("ruleSyntax", .text)
         Key("priority", .integer)
         Key("tls", .structure(routerTLS), mayBeEmpty: true)
-        Key("observability", .structure(observability), .unsupported)
+        Key("observability", .structure(observability))
         Key("defaultRule", .any, .inert)
         Key("deniedEncodedPathCharacters", .any, .inert)
     }

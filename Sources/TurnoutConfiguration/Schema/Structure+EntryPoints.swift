@@ -23,15 +23,15 @@ extension Structure {
         Key("udp", .unsupported) {
             Key("timeout", .duration)
         }
-        Key("observability", .structure(observability), .unsupported)
+        Key("observability", .structure(observability))
     }
 
     /// Of entry points and of routers.
     static let observability = Structure {
         Key("accessLogs", .flag)
         Key("metrics", .flag)
-        Key("tracing", .flag)
-        Key("traceVerbosity", .text)
+        Key("tracing", .flag, .unsupported)
+        Key("traceVerbosity", .text, .unsupported)
         Key("metadata", .any, .inert)
     }
 

@@ -38,8 +38,8 @@ extension Structure {
     }
 
     static let metrics = Structure {
-        Key("addInternals", .flag, .unsupported)
-        Key("prometheus", .unsupported, mayBeEmpty: true) {
+        Key("addInternals", .flag)
+        Key("prometheus", mayBeEmpty: true) {
             labels
             Key("buckets", .numbers)
             Key("entryPoint", .text)

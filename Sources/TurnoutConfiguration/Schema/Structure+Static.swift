@@ -10,7 +10,7 @@ extension Structure {
         Key("metrics", .structure(metrics))
         Key("ping", .structure(ping), mayBeEmpty: true)
         Key("log", .structure(log), mayBeEmpty: true)
-        Key("accessLog", .structure(accessLog), .unsupported, mayBeEmpty: true)
+        Key("accessLog", .structure(accessLog), mayBeEmpty: true)
         Key("tracing", .structure(tracing), .unsupported, mayBeEmpty: true)
         Key("hostResolver", .structure(hostResolver), .unsupported, mayBeEmpty: true)
         Key("certificatesResolvers", .members(of: certificatesResolver), .unsupported)
@@ -55,11 +55,11 @@ extension Structure {
     }
 
     private static let api = Structure {
-        Key("basePath", .text, .unsupported)
-        Key("insecure", .flag, .unsupported)
-        Key("dashboard", .flag, .unsupported)
+        Key("basePath", .text)
+        Key("insecure", .flag)
+        Key("dashboard", .flag)
         Key("debug", .flag, .unsupported)
-        Key("disableDashboardAd", .flag, .unsupported)
+        Key("disableDashboardAd", .flag, .meaningless)
         Key("dashboardName", .text, .unsupported)
     }
 

@@ -32,6 +32,8 @@ public struct EntryPoint: Hashable, Sendable {
     /// `nil` = no HTTP/3.
     public var http3: EntryPointHTTP3?
     public var udpTimeout = Duration.seconds(3)
+    /// For routers that don't say otherwise; `nil` = all is on.
+    public var observability: Observability?
     @NotCompared public var place: ConfigurationPlace
 
     public init(name: String, address: EntryPointAddress, at place: ConfigurationPlace = .none) {

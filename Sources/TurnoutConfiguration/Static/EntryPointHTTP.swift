@@ -6,6 +6,8 @@ public struct EntryPointHTTP: Hashable, Sendable {
     public var tls: RouterTLS?
     /// Escapes that a path may hold; a request with another of these characters escaped gets 400.
     public var encodedCharacters = EncodedCharacters.all
+    /// Whether anything was said about them.
+    public var hasEncodedCharacters = false
     /// A `;` in the query is sent on as `%3B` rather than taken as a separator.
     public var encodeQuerySemicolons = false
     public var sanitizePath = true

@@ -48,6 +48,8 @@ extension StaticConfiguration {
             point.http3?.advertisedPort = node.integer("advertisedPort") ?? 0
         }
         point.udpTimeout = node["udp"]?.duration("timeout") ?? point.udpTimeout
+        point.observability = node["observability"].map(Observability.init(checked:))
+        point.http.hasEncodedCharacters = node["http"]?["encodedCharacters"] != nil
         return point
     }
 

@@ -28,6 +28,7 @@
             deniedEscapes = Self.escapes.compactMap { character, escape in
                 entryPoint.http.encodedCharacters.contains(character) ? nil : Array(escape.utf8)
             }
+            observers = Observers(nil, entryPoint.observability)
             readTimeout = TimeAmount(limit: entryPoint.readTimeout)
             writeTimeout = TimeAmount(limit: entryPoint.writeTimeout)
             idleTimeout = TimeAmount(limit: entryPoint.idleTimeout)

@@ -138,7 +138,7 @@
                 name: router.name, label: binding.name, rule: router.router.value.rule,
                 syntax: router.router.value.syntax,
                 priority: router.router.value.priority, service: router.service,
-                middlewares: middlewares, tlsOptions: binding.tlsOptions(of: router.name))
+                middlewares: middlewares, tlsOptions: binding.tlsOptions(of: router.name), observers: binding.observers)
         }
 
         /// Whether it is what would be made of `router`.
@@ -149,7 +149,7 @@
             rule == router.router.value.rule && syntax == router.router.value.syntax
                 && priority == router.router.value.priority
                 && service == router.service && label == binding.name && self.middlewares == middlewares
-                && tlsOptions == binding.tlsOptions(of: router.name)
+                && tlsOptions == binding.tlsOptions(of: router.name) && observers == binding.observers
         }
     }
 
@@ -240,7 +240,8 @@
                         RoutingConfiguration.ServerDefinition(
                             host: server.url.host, port: server.url.port, weight: server.weight,
                             pathPrefix: server.preservePath ? server.url.path : "",
-                            authority: server.url.authority, isEncrypted: server.url.scheme == "https")
+                            authority: server.url.authority, isEncrypted: server.url.scheme == "https",
+                            url: server.url.text)
                     }, passesHost: balancer.passHostHeader, transport: made)
             case .weighted(let shares):
                 self = .weighted(

@@ -23,6 +23,7 @@
                 if !requestIsFinished || loop.isDraining { closesBehindAnswer = true }
             case .proxy: settleUnreadBody()
             }
+            if let record { noteHead(frame, in: record) }
             answerFraming = frame.framing
             if frame.framing == .chunked || frame.framing == .untilClose {
                 if version == .http1(minor: 0) {
@@ -40,6 +41,7 @@
 
         /// Small parts are copied, so that head and body are one write.
         func receiveBody(_ bytes: ByteBuffer, _ range: Range<Int>) {
+            record?.responseBytes += range.count
             if answerFraming == .chunked {
                 loop.scratch.removeAll(keepingCapacity: true)
                 ChunkFraming.appendSize(range.count, to: &loop.scratch)
@@ -63,6 +65,7 @@
             flush()
             upstream = nil
             responseIsFinished = true
+            if record != nil { endRecord(trailers: trailers) }
             if requestIsFinished {
                 requestIsAnswered()
             } else if isOwnAnswer && !closesBehindAnswer {
@@ -90,6 +93,8 @@
 
         func becomeTunnel(_ connection: UpstreamConnection, _ bytes: ByteBuffer) {
             phase = .tunnel
+            if let exchange = upstream as? Exchange { record = exchange.takeRecord() }
+            record?.becomeTunnel()
             upstream = nil
             tunnelUpstream = connection
             connection.tunnelClient = self
@@ -141,6 +146,7 @@
                 version: version, isHEAD: request.isHEAD, closes: closesBehindAnswer, date: loop.date.now(),
                 to: &loop.scratch)
             write(loop.scratch)
+            if record != nil { endRecord(with: answer) }
             if requestIsFinished {
                 requestIsAnswered()
             } else if closesBehindAnswer {

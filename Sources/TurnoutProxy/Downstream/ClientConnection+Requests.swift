@@ -86,6 +86,7 @@
                 return
             }
             guard !isMisdirected else {
+                observe(nil)
                 answer(.misdirected)
                 return
             }
@@ -93,21 +94,27 @@
                 let action = loop.generation.entryPoints[entryPoint.number].route(
                     loop.request, isTLS: encryption != nil)
             else {
+                observe(nil)
                 answer(.notFound)
                 return
             }
             guard entryPoint.allows(loop.request) else {
+                observe(action)
                 answer(LocalAnswer(status: 400))
                 return
             }
             self.action = action
             guard action.chain == nil else {
-                let exchange = Exchange(self, action: action, loop: loop)
-                upstream = exchange
-                exchange.resume()
+                startExchange(action)
                 return
             }
-            switch loop.state(of: action.service).choose() {
+            let choice = loop.state(of: action.service).choose()
+            if case .local(let service) = choice, service.isAnsweredByControl {
+                startExchange(action)
+                return
+            }
+            observe(action)
+            switch choice {
             case .server(let target): forward(to: target)
             case .local(let service):
                 answer(
@@ -118,9 +125,16 @@
             }
         }
 
+        private func startExchange(_ action: RouterAction) {
+            let exchange = Exchange(self, action: action, loop: loop)
+            upstream = exchange
+            exchange.resume()
+        }
+
         // MARK: Forwarding
 
         private func forward(to target: ServiceState.Target) {
+            if let record { loop.observer?.beginAttempt(target, in: record) }
             upgradeProtocol = request.asksForUpgrade ? loop.request.headerValue("upgrade") : []
             requestWasForwarded()
             loop.scratch.removeAll(keepingCapacity: true)
@@ -187,6 +201,7 @@
         }
 
         private func pass(_ range: Range<Int>) {
+            record?.requestBytes += range.count
             guard let upstream else {
                 discardedBytes += range.count
                 if discardedBytes > loop.limits.discardedBytes { close() }

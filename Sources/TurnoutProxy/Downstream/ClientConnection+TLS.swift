@@ -8,6 +8,8 @@
     struct ClientEncryption {
         /// What the client has asked for, lower-cased; empty = nothing.
         var serverName: String
+        /// What was agreed on, if somebody wants to know.
+        var parameters: TLSParameters?
     }
 
     extension ClientConnection {

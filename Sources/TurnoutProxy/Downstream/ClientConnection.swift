@@ -60,6 +60,8 @@
         /// What the request goes to: the connection to a server, or the exchange in front of one.
         var upstream: (any RequestReceiver)?
         var target: ServiceState.Target?
+        /// `nil` if nobody wants to know of the request, or its exchange keeps it.
+        var record: RequestRecord?
         /// The other end of the tunnel.
         var tunnelUpstream: UpstreamConnection?
         var requestIsFinished = false
@@ -171,6 +173,7 @@
             }
             phase = .closed
             received = ByteBuffer()
+            abandonRecord()
             releaseUpstream()
             context.fireChannelInactive()
         }
@@ -273,6 +276,7 @@
         func close() {
             guard phase != .closed else { return }
             phase = .closed
+            abandonRecord()
             releaseUpstream()
             context?.close(promise: nil)
         }

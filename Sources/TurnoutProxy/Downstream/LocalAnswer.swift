@@ -6,11 +6,12 @@
     struct LocalAnswer {
         /// The status line and the headers that come before `Date`, each with its line end.
         private let start: [UInt8]
-        private let status: Int
+        let status: Int
         private let headers: HeaderFields
         /// The line `Content-Length`.
         private let length: [UInt8]
         private let body: [UInt8]
+        var bodyBytes: Int { body.count }
 
         /// - Parameter headers: What describes the body; its length is added.
         init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {

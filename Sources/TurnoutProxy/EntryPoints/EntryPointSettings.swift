@@ -1,6 +1,7 @@
 #if Proxy
     import NIOCore
     import Turnout
+    import TurnoutConfiguration
     import TurnoutSyntax
 
     /// What an entry point means for its connections.
@@ -35,6 +36,8 @@
         public var maximumAge: TimeAmount?
         /// `nil` = it is not looked for.
         public var proxyProtocol: ProxyProtocol?
+        /// Who takes note of requests that no router takes.
+        public var observers = Observers.all
 
         /// Its place in `Generation.entryPoints`.
         var number = 0

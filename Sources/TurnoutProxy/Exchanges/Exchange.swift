@@ -20,6 +20,8 @@
         var forwardedPeer: [UInt8]
         /// Why there was no answer of a server, if that is what the answer on its way back says.
         private(set) var failure: UpstreamFailure?
+        /// What is noted of the request; `nil` if nobody wants to know of it.
+        var record: RequestRecord?
 
         /// Of the next middleware.
         private var position = 0
@@ -40,7 +42,7 @@
 
         // Towards the client.
         private(set) var responseHasBegun = false
-        private var origin = AnswerOrigin.server
+        private(set) var origin = AnswerOrigin.server
 
         /// - Precondition: `loop.request` is the request.
         init(_ downstream: any Downstream, action: RouterAction, loop: LoopState) {
@@ -50,6 +52,7 @@
             request = ForwardedRequest(loop.request)
             forwardedPeer = downstream.entryPoint.appendsForwardedFor ? downstream.peerIP : []
             requestIsFinished = downstream.request.framing == .none
+            record = loop.observer?.begin(downstream, action, loop)
         }
 
         // MARK: Through the middlewares
@@ -101,6 +104,7 @@
         /// - Precondition: nothing of an answer has gone to the client, and the body is not on its way, or collected.
         func restart(from mark: Mark) {
             guard !isOver else { return }
+            if let record { loop.observer?.noteRetry(in: record) }
             dropUpstream()
             position = mark.position
             request = mark.request
@@ -114,6 +118,7 @@
         private func callService() {
             switch loop.state(of: action.service).choose() {
             case .server(let target): send(to: target)
+            case .local(let service) where service.isAnsweredByControl: ask(service)
             case .local(let service):
                 loop.request.refill(forwarding: request)
                 answer(
@@ -127,6 +132,7 @@
         private func send(to target: ServiceState.Target) {
             self.target = target
             origin = .server
+            if let record { loop.observer?.beginAttempt(target, in: record) }
             let frame = downstream.request
             let framing = collected.map { $0.readableBytes == 0 ? .none : .length($0.readableBytes) } ?? frame.framing
             upgradeProtocol = frame.asksForUpgrade ? request.headers.first("upgrade") ?? [] : []
@@ -213,6 +219,7 @@
         var hasRoom: Bool { upstream?.hasRoom ?? true }
 
         func sendBody(_ part: ByteBuffer) {
+            record?.requestBytes += part.readableBytes
             guard let (limit, completion) = collecting else {
                 upstream?.sendBody(part)
                 return
@@ -245,10 +252,13 @@
                 downstream.receiveHead(frame, from: origin)
                 return
             }
-            pass(.head(ForwardedResponse(loop.responseHead, frame)), from: filters.count)
+            let head = ForwardedResponse(loop.responseHead, frame)
+            if let record { noteOrigin(head, in: record) }
+            pass(.head(head), from: filters.count)
         }
 
         func receiveBody(_ bytes: ByteBuffer, _ range: Range<Int>) {
+            record?.attempt?.responseBytes += range.count
             guard let part = bytes.getSlice(at: bytes.readerIndex + range.lowerBound, length: range.count) else {
                 return
             }
@@ -257,6 +267,7 @@
 
         func receiveEnd(trailers: [UInt8]) {
             upstream = nil
+            if let record { noteEnd(trailers, in: record) }
             pass(.end(trailers: trailers), from: filters.count)
         }
 
@@ -274,8 +285,11 @@
             switch part {
             case .head(let head):
                 responseHasBegun = true
+                if let record { noteDownstream(head, in: record) }
                 downstream.receiveHead(loop.responseHead.refill(head), from: origin)
-            case .body(let bytes): downstream.receiveBody(bytes, 0..<bytes.readableBytes)
+            case .body(let bytes):
+                record?.responseBytes += bytes.readableBytes
+                downstream.receiveBody(bytes, 0..<bytes.readableBytes)
             case .end(let trailers):
                 end()
                 downstream.receiveEnd(trailers: trailers)
@@ -290,7 +304,9 @@
                 return
             }
             self.failure = failure
-            answer(LocalAnswer(failure))
+            let local = LocalAnswer(failure)
+            if let record { noteFailure(local, in: record) }
+            answer(local)
         }
 
         /// Answers the request here; the answer passes the filters.
@@ -302,6 +318,7 @@
             let (head, body) = answer.response(isHEAD: requestIsHEAD)
             let place = filters.count
             pass(.head(head), from: place)
+            if requestIsHEAD { record?.responseBytes += answer.bodyBytes }
             if head.framing != .none { pass(.body(ByteBuffer(bytes: body)), from: place) }
             pass(.end(trailers: []), from: place)
         }
@@ -317,6 +334,7 @@
             guard !isOver else { return }
             isOver = true
             collecting = nil
+            endRecord()
             let endings = endings
             self.endings = []
             for ending in endings { ending() }

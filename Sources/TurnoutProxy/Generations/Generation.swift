@@ -1,5 +1,6 @@
 #if Proxy
     import Turnout
+    import TurnoutConfiguration
 
     /// What a router does with the requests that it wins. Interned like services; a running request holds this and
     /// nothing else of a generation.
@@ -8,14 +9,26 @@
         let service: Service
         /// `nil` = none.
         let chain: MiddlewareChain?
+        /// `nil` if nobody takes note of its requests.
+        let observation: RouterObservation?
 
         var middlewares: [any Middleware] { chain?.middlewares ?? [] }
 
-        init(_ definition: RoutingConfiguration.RouterDefinition, service: Service, chain: MiddlewareChain? = nil) {
+        init(
+            _ definition: RoutingConfiguration.RouterDefinition, service: Service, chain: MiddlewareChain? = nil,
+            observation: RouterObservation? = nil
+        ) {
             self.definition = definition
             self.service = service
             self.chain = chain
+            self.observation = observation
         }
+    }
+
+    /// Who takes note of a router's requests, and whose they count as.
+    struct RouterObservation: Sendable {
+        var observers: Observers
+        var owner: SeriesOwner
     }
 
     /// The tables of one entry point.

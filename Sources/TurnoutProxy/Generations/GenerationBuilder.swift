@@ -15,8 +15,11 @@
         /// By their definitions, which they keep alive.
         private var actions: [[ObjectIdentifier: RouterAction]] = []
         private var middlewares = MiddlewareInterning()
+        private let observability: ObservabilitySettings
+        private var owners = RouterOwners()
 
-        init(entryPointCount: Int) {
+        init(entryPointCount: Int, observability: ObservabilitySettings = ObservabilitySettings()) {
+            self.observability = observability
             self.entryPointCount = entryPointCount
             let empty = EntryPointTables(plain: RoutingTable([]), tls: RoutingTable([]))
             previous = Generation(
@@ -84,7 +87,8 @@
                 if action == nil || !services.areSame || action?.chain !== chain {
                     guard let service = services.service(definition.service) else { continue }
                     if action?.service !== service || action?.chain !== chain {
-                        action = RouterAction(definition, service: service, chain: chain)
+                        action = RouterAction(
+                            definition, service: service, chain: chain, observation: observation(of: definition))
                     }
                 }
                 guard let action else { continue }
@@ -96,6 +100,19 @@
             }
             actions[entryPoint] = used
             return (plain, tls)
+        }
+    }
+
+    extension GenerationBuilder {
+        /// `nil` if nobody takes note of the router's requests.
+        fileprivate mutating func observation(
+            of definition: RoutingConfiguration.RouterDefinition
+        ) -> RouterObservation? {
+            guard observability.isOn else { return nil }
+            let observers = observability.observers(definition.observers, service: definition.service)
+            guard !observers.isEmpty || observability.countsHits else { return nil }
+            return RouterObservation(
+                observers: observers, owner: owners.owner(router: definition.label, service: definition.service))
         }
     }
 

@@ -21,10 +21,13 @@
             /// The name of its TLS options, qualified but for `default`; `nil` = it serves plain HTTP.
             public let tlsOptions: String?
             public var servesTLS: Bool { tlsOptions != nil }
+            /// Who takes note of its requests, if they are there.
+            public let observers: Observers
 
             public init(
                 name: String, label: String? = nil, rule: String, syntax: RuleSyntax = .v3, priority: Int = 0,
-                service: String, middlewares: Shared<[String]>? = nil, tlsOptions: String? = nil
+                service: String, middlewares: Shared<[String]>? = nil, tlsOptions: String? = nil,
+                observers: Observers = .all
             ) {
                 self.name = name
                 self.label = label ?? name
@@ -34,6 +37,7 @@
                 self.service = service
                 self.middlewares = middlewares
                 self.tlsOptions = tlsOptions
+                self.observers = observers
             }
         }
 
@@ -47,12 +51,16 @@
             public var authority: String
             /// It is reached by TLS.
             public var isEncrypted: Bool
+            /// As configured.
+            public var url: String
 
             public init(
                 host: String, port: Int, weight: Int = 1, pathPrefix: String = "", authority: String? = nil,
-                isEncrypted: Bool = false
+                isEncrypted: Bool = false, url: String? = nil
             ) {
-                self.authority = authority ?? "\(host):\(port)"
+                let authority = authority ?? "\(host):\(port)"
+                self.authority = authority
+                self.url = url ?? "\(isEncrypted ? "https" : "http")://\(authority)"
                 self.isEncrypted = isEncrypted
                 self.host = host
                 self.port = port
@@ -112,6 +120,7 @@
                 || left.name == right.name && left.label == right.label && left.rule == right.rule
                     && left.syntax == right.syntax && left.priority == right.priority && left.service == right.service
                     && left.middlewares == right.middlewares && left.tlsOptions == right.tlsOptions
+                    && left.observers == right.observers
         }
     }
 #endif

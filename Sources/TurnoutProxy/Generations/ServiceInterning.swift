@@ -38,7 +38,7 @@
                 if let before, oldDefinitions[name] == definition { return before }
                 let kind = Service.Kind.balanced(
                     servers.map { Server($0, passesHost: passesHost, transport: transport) })
-                return Service(name: name, kind: kind)
+                return Service(name: name, kind: kind, replacing: before)
             case .weighted(let references):
                 var shares: [Service.Share] = []
                 for reference in references {
@@ -46,7 +46,7 @@
                     shares.append(Service.Share(service: part, weight: reference.weight))
                 }
                 let kind = Service.Kind.weighted(shares)
-                return before?.kind == kind ? before : Service(name: name, kind: kind)
+                return before?.kind == kind ? before : Service(name: name, kind: kind, replacing: before)
             }
         }
     }
@@ -60,7 +60,7 @@
             self.init(
                 endpoint: Endpoint(host: definition.host, port: definition.port, transport: transport),
                 weight: definition.weight, authority: Array(definition.authority.utf8), passesHost: passesHost,
-                pathPrefix: Array(definition.pathPrefix.utf8))
+                pathPrefix: Array(definition.pathPrefix.utf8), url: definition.url)
         }
     }
 #endif

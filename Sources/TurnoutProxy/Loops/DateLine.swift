@@ -26,24 +26,12 @@
         /// - Parameter second: Seconds since 1970.
         static func line(second: Int) -> [UInt8] {
             let days = second / 86_400
-            let (year, month, day) = civil(days: days)
+            let (year, month, day) = CivilDate.of(days: days)
             func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
             let weekday = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][days % 7]
-            let name = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][month - 1]
+            let name = CivilDate.months[month - 1]
             let time = [second / 3600 % 24, second / 60 % 60, second % 60].map(two).joined(separator: ":")
             return Array("Date: \(weekday), \(two(day)) \(name) \(year) \(time) GMT\r\n".utf8)
-        }
-
-        /// The date in the Gregorian calendar, counted in years that begin in March so that leap days come last.
-        private static func civil(days: Int) -> (year: Int, month: Int, day: Int) {
-            let shifted = days + 719_468
-            let era = shifted / 146_097
-            let dayOfEra = shifted % 146_097
-            let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-            let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-            let march = (5 * dayOfYear + 2) / 153
-            let month = march < 10 ? march + 3 : march - 9
-            return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * march + 2) / 5 + 1)
         }
     }
 #endif

@@ -15,6 +15,12 @@
         private(set) var generation: Generation
         /// New requests are answered, and their connections closed behind the answer.
         private(set) var isDraining = false
+        /// `nil` = nobody wants to know what requests there are.
+        var observer: LoopObserver?
+        /// Answers what no loop can answer by itself.
+        var control: (any ControlService)?
+        /// Requests that wait for it.
+        var controlRequests = 0
         /// `ping` answers that this proxy is about to end.
         var isTerminating = false
 
@@ -124,6 +130,7 @@
 
         func closeAll() {
             sweep?.cancel()
+            observer?.log?.flush()
             clients.each { $0.close() }
             upstreams.each { $0.close() }
         }

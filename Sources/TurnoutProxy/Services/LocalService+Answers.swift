@@ -25,6 +25,9 @@
                 text += Self.head(loop, peerIP: peerIP, frame)
                 return LocalAnswer(
                     status: 200, headers: [("Content-Type", "text/plain; charset=utf-8")], body: text)
+            case .api, .prometheus: return LocalAnswer(status: 503)
+            case .dashboard:
+                return LocalAnswer(status: 200, contentType: "text/html; charset=utf-8", text: DashboardPage.text)
             case .welcome:
                 return LocalAnswer(status: 200, contentType: "text/html; charset=utf-8", text: WelcomePage.text)
             }
@@ -37,6 +40,21 @@
                 loop.request, peerIP: peerIP, framing: frame.framing, asksForUpgrade: frame.asksForUpgrade, to: &head)
             return head.filter { $0 != 0x0D }
         }
+    }
+
+    enum DashboardPage {
+        /// What is served where Traefik has its dashboard.
+        static let text = """
+            <!doctype html>
+            <html lang="en"><meta charset="utf-8"><title>Turnout</title>
+            <h1>Turnout has no dashboard</h1>
+            <p>Its API tells the same: <code>/api/overview</code>, <code>/api/http/routers</code>,
+            <code>/api/http/services</code>, <code>/api/http/middlewares</code>, <code>/api/entrypoints</code>,
+            <code>/api/rawdata</code>; and which router takes a request and why (<code>/api/explain</code>), which routers get
+            none (<code>/api/analysis</code>), and what configurations are alive (<code>/api/generations</code>).</p>
+            </html>
+
+            """
     }
 
     enum WelcomePage {

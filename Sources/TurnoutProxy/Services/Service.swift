@@ -19,6 +19,8 @@
         var passesHost = true
         /// What is put before the path; usually nothing.
         var pathPrefix: [UInt8] = []
+        /// As configured: `http://127.0.0.1:8000`.
+        var url = ""
     }
 
     /// What answers the requests of a router. Interned: a reload that doesn't change a service keeps the object, and
@@ -39,6 +41,8 @@
         /// Qualified: `api@file`.
         let name: String
         let kind: Kind
+        /// Of its series: the same for all services of the name that follow each other.
+        let owner: SeriesOwner
 
         /// Of its own servers.
         var endpoints: [Endpoint] {
@@ -46,9 +50,11 @@
             return servers.map(\.endpoint)
         }
 
-        init(name: String, kind: Kind) {
+        /// - Parameter previous: What had the name in the configuration before.
+        init(name: String, kind: Kind, replacing previous: Service? = nil) {
             self.name = name
             self.kind = kind
+            owner = previous?.owner ?? SeriesOwner([SeriesLabel(name: "service", value: name)])
         }
     }
 
@@ -65,7 +71,14 @@
         /// Answers with the request that it got.
         case whoami = "whoami@internal"
         case ping = "ping@internal"
+        case api = "api@internal"
+        /// A page that says where to look, in the place of Traefik's dashboard.
+        case dashboard = "dashboard@internal"
+        case prometheus = "prometheus@internal"
         /// The page that is served when there is no configuration.
         case welcome = "welcome@internal"
+
+        /// Whether the control path has to be asked for its answers.
+        var isAnsweredByControl: Bool { self == .api || self == .prometheus }
     }
 #endif

@@ -9,8 +9,20 @@
             /// For requests that name no host.
             let hostlessHead: UpstreamHead
             let pool: UpstreamPool
+            /// As configured.
+            let url: String
+            /// Of the service.
+            let serviceName: String
+            let owner: SeriesOwner
+            /// Host and port.
+            var address: String { String(decoding: hostAndPort, as: UTF8.self) }
+            private let hostAndPort: [UInt8]
 
-            init(_ server: Server, loop: LoopState) {
+            init(_ server: Server, of service: Service, loop: LoopState) {
+                url = server.url
+                serviceName = service.name
+                owner = service.owner
+                hostAndPort = server.authority
                 hostlessHead = UpstreamHead(host: server.authority, pathPrefix: server.pathPrefix)
                 head = server.passesHost ? UpstreamHead(pathPrefix: server.pathPrefix) : hostlessHead
                 pool = loop.pool(for: server.endpoint)
@@ -38,7 +50,7 @@
             switch service.kind {
             case .balanced(let servers):
                 turns = WeightedRoundRobin(servers.map(\.weight))
-                targets = servers.map { Target($0, loop: loop) }
+                targets = servers.map { Target($0, of: service, loop: loop) }
             case .weighted(let services):
                 turns = WeightedRoundRobin(services.map(\.weight))
                 shares = services.map { loop.state(of: $0.service) }

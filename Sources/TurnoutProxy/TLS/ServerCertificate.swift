@@ -11,6 +11,8 @@
     final class ServerCertificate: Sendable {
         /// The names that it is for, lower-cased, some with `*` as their first label; addresses too.
         let names: [String]
+        /// For metrics.
+        let expiry: MetricsReport.CertificateExpiry
         private let chain: [NIOSSLCertificateSource]
         private let key: NIOSSLPrivateKeySource
         /// Made when the first handshake asks for one.
@@ -25,7 +27,9 @@
                 let parsed = try NIOSSLCertificate.fromPEMBytes(certificates)
                 guard let leaf = parsed.first else { throw CertificateFault.noCertificate }
                 chain = parsed.map { .certificate($0) }
-                names = Self.names(of: try Certificate(derEncoded: leaf.toDERBytes()))
+                let certificate = try Certificate(derEncoded: leaf.toDERBytes())
+                names = Self.names(of: certificate)
+                expiry = MetricsReport.CertificateExpiry(certificate)
             } catch let fault as CertificateFault {
                 throw fault
             } catch {

@@ -102,6 +102,9 @@
             selfSigned.forget(allBut: used)
         }
 
+        /// All that the configuration names and that can be used.
+        var configured: [ServerCertificate] { Array(certificates.values) }
+
         /// What is shown for names that no certificate is for; `nil` if it can't be made.
         var fallback: ServerCertificate? { named ?? selfSigned.certificate }
 

@@ -1,0 +1,150 @@
+#if Proxy
+    import NIOCore
+    import Turnout
+    import TurnoutHTTP
+
+    /// What the access log says of one request, as far as the request and its answer tell: texts in one arena.
+    struct AccessLogEntry {
+        /// A header line in the arena.
+        struct Header {
+            var name: Range<Int>
+            var value: Range<Int>
+        }
+
+        /// The client's address and port.
+        let remote: [UInt8]
+        /// The client's address.
+        let peerIP: [UInt8]
+        let version: HTTPVersion
+        let isTLS: Bool
+        /// Its place among all requests, from 1.
+        let number: Int
+        /// Nanoseconds since 1970.
+        let start: Int
+
+        private(set) var arena: [UInt8] = []
+        private(set) var method = 0..<0
+        private(set) var uri = 0..<0
+        private(set) var authority = 0..<0
+        /// Empty if it isn't stated.
+        private(set) var forwardedFor = 0..<0
+        /// Those that are kept, in no order.
+        private(set) var requestHeaders: [Header] = []
+        private(set) var originHeaders: [Header] = []
+        private(set) var downstreamHeaders: [Header] = []
+
+        init(_ client: some Downstream, _ request: borrowing Request, number: Int, start: Int, dropsQuery: Bool) {
+            remote = client.remote
+            peerIP = client.peerIP
+            version = client.version
+            isTLS = client.encryption != nil
+            self.number = number
+            self.start = start
+            arena.reserveCapacity(256)
+            method = append(request.bytes[request.method.range])
+            let target = request.bytes[request.uri.range]
+            uri = append(dropsQuery ? target.prefix { $0 != 0x3F } : target)
+            authority = append(request.bytes[request.authority.range])
+            for field in request.headers where field.name.count == 15 {
+                guard request.bytes[field.name.range].elementsEqual("x-forwarded-for".utf8) else { continue }
+                forwardedFor = append(request.bytes[field.value.range])
+                break
+            }
+        }
+
+        /// - Parameter policy: `nil` = none is kept.
+        mutating func noteRequestHeaders(_ request: borrowing Request, _ policy: AccessLogHeaders?) {
+            guard let policy, policy.keepsAny else { return }
+            for field in request.headers {
+                let name = request.bytes[field.name.range]
+                note(name, request.bytes[field.value.range], policy.mode(name), in: \.requestHeaders)
+            }
+        }
+
+        /// - Parameter policy: `nil` = none is kept.
+        mutating func noteRequestHeaders(_ headers: HeaderFields, _ policy: AccessLogHeaders?) {
+            guard let policy, policy.keepsAny else { return }
+            requestHeaders = []
+            for line in headers.lines {
+                note(line.name[...], line.value[...], policy.mode(line.name[...]), in: \.requestHeaders)
+            }
+        }
+
+        /// What the server has answered.
+        mutating func noteOrigin(_ head: ForwardedResponse, _ policy: AccessLogHeaders) {
+            originHeaders = []
+            note(head, policy, isForwarded: true, in: \.originHeaders)
+        }
+
+        /// What the client gets.
+        ///
+        /// - Parameter isForwarded: Whether a server has answered it.
+        mutating func noteDownstream(_ head: ForwardedResponse, _ policy: AccessLogHeaders, isForwarded: Bool) {
+            note(head, policy, isForwarded: isForwarded, in: \.downstreamHeaders)
+        }
+
+        /// As with Traefik, an answer from a server without a content type has an empty one here.
+        private mutating func note(
+            _ head: ForwardedResponse, _ policy: AccessLogHeaders, isForwarded: Bool,
+            in list: WritableKeyPath<Self, [Header]>
+        ) {
+            guard policy.keepsAny else { return }
+            for line in head.headers.lines {
+                note(line.name[...], line.value[...], policy.mode(line.name[...]), in: list)
+            }
+            guard isForwarded else { return }
+            let length: [UInt8]? =
+                if case .length(let count) = head.framing { Array("\(count)".utf8) } else { head.lengthOfAbsentBody }
+            if let length {
+                let name = Array("content-length".utf8)
+                note(name[...], length[...], policy.mode(name[...]), in: list)
+            }
+            if !head.headers.contains("content-type") {
+                let name = Array("content-type".utf8)
+                note(name[...], [], policy.mode(name[...]), in: list)
+            }
+        }
+
+        private mutating func note(
+            _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ mode: AccessLogHeaders.Mode,
+            in list: WritableKeyPath<Self, [Header]>
+        ) {
+            guard mode != .drop else { return }
+            let name = append(name)
+            let value = mode == .redact ? append(Array("REDACTED".utf8)) : append(value)
+            self[keyPath: list].append(Header(name: name, value: value))
+        }
+
+        private mutating func append(_ text: some Collection<UInt8>) -> Range<Int> {
+            let start = arena.count
+            arena.append(contentsOf: text)
+            return start..<arena.count
+        }
+    }
+
+    /// Which headers the access log keeps.
+    struct AccessLogHeaders: Sendable {
+        enum Mode: String, Sendable { case keep, drop, redact }
+
+        private let standard: Mode
+        /// By names in small letters.
+        private let named: [String: Mode]
+        let keepsAny: Bool
+
+        /// - Parameters:
+        ///   - standard: Of headers that have no mode of their own.
+        ///   - names: Modes by names; what is no mode means `drop`, as with Traefik.
+        init(standard: String, names: [String: String]) {
+            self.standard = Mode(rawValue: standard) ?? .drop
+            named = Dictionary(
+                names.map { (HeaderFields.lowercased($0.key), Mode(rawValue: $0.value) ?? .drop) },
+                uniquingKeysWith: { $1 })
+            keepsAny = self.standard != .drop || named.values.contains { $0 != .drop }
+        }
+
+        /// - Parameter name: In small letters.
+        func mode(_ name: ArraySlice<UInt8>) -> Mode {
+            named.isEmpty ? standard : named[String(decoding: name, as: UTF8.self)] ?? standard
+        }
+    }
+#endif

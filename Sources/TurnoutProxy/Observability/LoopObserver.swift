@@ -1,0 +1,183 @@
+#if Proxy
+    import NIOCore
+    import Turnout
+    import TurnoutConfiguration
+    import TurnoutHTTP
+
+    /// What one event loop notes of its requests: counters for metrics and the API, lines for the access log.
+    final class LoopObserver {
+        /// Counters with the one whose they are.
+        private struct Owned {
+            weak var owner: SeriesOwner?
+            let labels: [SeriesLabel]
+            var series = SeriesSet()
+            var hits = 0
+
+            init(_ owner: SeriesOwner) {
+                self.owner = owner
+                labels = owner.labels
+            }
+        }
+
+        let settings: ObservabilitySettings
+        private let headerNames: [String]
+        private let bounds: [Int]
+        /// `nil` = there is none.
+        let log: AccessLogLines?
+        /// By the number of the entry point: who takes note of requests without a router.
+        private let entryPointObservers: [Observers]
+        private var entryPoints: [SeriesSet]
+        /// By the owners' numbers.
+        private var routers: [Int: Owned] = [:]
+        private var services: [Int: Owned] = [:]
+
+        /// - Parameters:
+        ///   - entryPoints: In the proxy's order.
+        ///   - log: The loop's own.
+        init(_ settings: ObservabilitySettings, entryPoints: [EntryPointSettings], log: AccessLogLines?) {
+            self.settings = settings
+            self.log = log
+            headerNames = (settings.prometheus?.headerLabels ?? [:]).sorted { $0.key < $1.key }.map {
+                HeaderFields.lowercased($0.value)
+            }
+            bounds = (settings.prometheus?.buckets ?? []).map { Int(($0 * 1e9).rounded()) }
+            entryPointObservers = entryPoints.map { settings.observers($0.observers, service: "") }
+            self.entryPoints = Array(repeating: SeriesSet(), count: entryPoints.count)
+        }
+
+        // MARK: From head to end
+
+        /// Starts on a request; `nil` if nobody wants to know of it.
+        ///
+        /// - Precondition: `loop.request` is the request.
+        /// - Parameter action: `nil` if no router takes it.
+        func begin(_ client: some Downstream, _ action: RouterAction?, _ loop: LoopState) -> RequestRecord? {
+            let number = client.entryPoint.number
+            let observers: Observers
+            if let action {
+                guard let observation = action.observation else { return nil }
+                observers = observation.observers
+            } else {
+                observers = entryPointObservers[number]
+                if observers.isEmpty { return nil }
+            }
+            let record = RequestRecord(
+                observers: observers, entryPoint: number, action: action, method: loop.request.methodLabel,
+                kind: loop.request.protocolLabel(asksForUpgrade: client.request.asksForUpgrade),
+                encryption: client.encryption?.parameters)
+            if observers.contains(.accessLog), let log { record.entry = log.begin(client, loop.request) }
+            return record
+        }
+
+        /// Notes headers of a request whose router has no middlewares to change them.
+        func noteHeaders(of request: borrowing Request, in record: RequestRecord) {
+            if !headerNames.isEmpty, record.observers.contains(.metrics) {
+                var values: [String] = []
+                for name in headerNames { values.append(request.headerText(name)) }
+                record.headerLabels = values
+            }
+            record.entry?.noteRequestHeaders(request, log?.headers)
+        }
+
+        /// Notes what of a request is a label, as the middlewares have left it.
+        func noteLabels(of request: ForwardedRequest, in record: RequestRecord) {
+            guard !headerNames.isEmpty, record.observers.contains(.metrics) else { return }
+            record.headerLabels = headerNames.map { name in
+                request.headers.first(name).map { String(decoding: $0, as: UTF8.self) } ?? ""
+            }
+        }
+
+        /// A server is asked.
+        func beginAttempt(_ target: ServiceState.Target, in record: RequestRecord) {
+            record.attempt = RequestRecord.Attempt(target: target, start: .now())
+        }
+
+        /// The server has answered, or will not.
+        func endAttempt(in record: RequestRecord, at now: NIODeadline = .now()) {
+            guard var attempt = record.attempt, !attempt.isOver else { return }
+            attempt.isOver = true
+            attempt.nanoseconds = Int(now.uptimeNanoseconds - attempt.start.uptimeNanoseconds)
+            record.attempt = attempt
+            guard record.observers.contains(.metrics), settings.prometheus?.addServicesLabels == true else { return }
+            let owner = attempt.target.owner
+            let outcome = outcome(attempt.nanoseconds, record, responseBytes: attempt.responseBytes)
+            let key = record.key(status: attempt.status)
+            services[owner.id, default: Owned(owner)].series.count(key, outcome, buckets: bounds.count)
+            if let encryption = record.encryption { services[owner.id]?.series.encrypted[encryption, default: 0] += 1 }
+        }
+
+        /// The request is sent once more.
+        func noteRetry(in record: RequestRecord) {
+            endAttempt(in: record)
+            record.retries += 1
+            guard record.observers.contains(.metrics), settings.prometheus?.addServicesLabels == true,
+                let owner = record.attempt?.target.owner
+            else { return }
+            services[owner.id, default: Owned(owner)].series.retries += 1
+        }
+
+        /// The request is over: its answer is whole, or nobody is there any more to get it.
+        func end(_ record: RequestRecord) {
+            let now = NIODeadline.now()
+            let nanoseconds = Int(now.uptimeNanoseconds - record.start.uptimeNanoseconds)
+            endAttempt(in: record, at: now)
+            if record.observers.contains(.metrics) { count(record, nanoseconds) }
+            if settings.countsHits, let owner = record.action?.observation?.owner {
+                routers[owner.id, default: Owned(owner)].hits += 1
+            }
+            if record.entry != nil { log?.write(record, nanoseconds: nanoseconds) }
+        }
+
+        private func count(_ record: RequestRecord, _ nanoseconds: Int) {
+            guard let prometheus = settings.prometheus else { return }
+            let outcome = outcome(nanoseconds, record, responseBytes: record.responseBytes)
+            let key = record.key(status: record.status)
+            if prometheus.addEntryPointsLabels {
+                entryPoints[record.entryPoint].count(key, outcome, buckets: bounds.count)
+                if let encryption = record.encryption {
+                    entryPoints[record.entryPoint].encrypted[encryption, default: 0] += 1
+                }
+            }
+            if prometheus.addRoutersLabels, let owner = record.action?.observation?.owner {
+                routers[owner.id, default: Owned(owner)].series.count(key, outcome, buckets: bounds.count)
+                if let encryption = record.encryption {
+                    routers[owner.id]?.series.encrypted[encryption, default: 0] += 1
+                }
+            }
+        }
+
+        private func outcome(
+            _ nanoseconds: Int, _ record: RequestRecord, responseBytes: Int
+        ) -> SeriesSet.Outcome {
+            var bucket = 0
+            while bucket < bounds.count, nanoseconds > bounds[bucket] { bucket += 1 }
+            return SeriesSet.Outcome(
+                nanoseconds: nanoseconds, requestBytes: record.requestBytes, responseBytes: responseBytes,
+                bucket: bucket, headers: record.headerLabels)
+        }
+
+        // MARK: Reading
+
+        /// What this loop has counted since it began. Counters whose owner is gone are in it once more, and no more.
+        ///
+        /// - Parameter forgets: Whether they are forgotten with it.
+        func read(forgets: Bool) -> LoopCounts {
+            let counts = LoopCounts(
+                entryPoints: entryPoints, routers: routers.values.map { ($0.labels, $0.series, $0.hits) },
+                services: services.values.map { ($0.labels, $0.series) })
+            if forgets {
+                routers = routers.filter { $0.value.owner != nil }
+                services = services.filter { $0.value.owner != nil }
+            }
+            return counts
+        }
+    }
+
+    /// What an event loop has counted.
+    struct LoopCounts: Sendable {
+        /// By the number of the entry point.
+        var entryPoints: [SeriesSet]
+        var routers: [(labels: [SeriesLabel], series: SeriesSet, hits: Int)]
+        var services: [(labels: [SeriesLabel], series: SeriesSet)]
+    }
+#endif

@@ -1,0 +1,45 @@
+#if Proxy
+    /// What tells the series of one owner apart: status, method and protocol.
+    struct SeriesKey: Hashable, Sendable {
+        /// The status of HTTP, or that of gRPC.
+        var code: Int
+        var method: MethodLabel
+        var kind: ProtocolLabel
+
+        /// In the order of names.
+        func labels(_ owner: [SeriesLabel]) -> [SeriesLabel] {
+            let own = [
+                SeriesLabel(name: "code", value: "\(code)"), SeriesLabel(name: "method", value: method.rawValue),
+                SeriesLabel(name: "protocol", value: kind.rawValue),
+            ]
+            return (own + owner).sorted { $0.name < $1.name }
+        }
+    }
+
+    /// The methods that have a label of their own; of others there is no end.
+    enum MethodLabel: String, Hashable, Sendable, CaseIterable {
+        case get = "GET"
+        case head = "HEAD"
+        case post = "POST"
+        case put = "PUT"
+        case delete = "DELETE"
+        case connect = "CONNECT"
+        case options = "OPTIONS"
+        case trace = "TRACE"
+        case patch = "PATCH"
+        case pri = "PRI"
+        case other = "EXTENSION_METHOD"
+
+        init(_ method: some Collection<UInt8>) {
+            self = Self.allCases.first { $0 != .other && $0.rawValue.utf8.elementsEqual(method) } ?? .other
+        }
+    }
+
+    /// What is spoken on top of HTTP, as Traefik tells it from the head of a request.
+    enum ProtocolLabel: String, Hashable, Sendable {
+        case http, websocket, sse, grpc
+        case grpcWeb = "grpc-web"
+
+        var isGRPC: Bool { self == .grpc || self == .grpcWeb }
+    }
+#endif
