@@ -188,14 +188,7 @@ extension PositionAutomaton.Builder {
         case .characters(let set):
             return characters(set.ranges.map { $0.first...$0.last })
         case .assertion(let assertion):
-            switch assertion {
-            case .textStart: return empty(.textStart)
-            case .textEnd: return empty(.textEnd)
-            case .lineStart: return empty(.lineStart)
-            case .lineEnd: return empty(.lineEnd)
-            case .wordBoundary: return empty(.wordBoundary)
-            case .notWordBoundary: return empty(.notWordBoundary)
-            }
+            return empty(ContextSet(assertion))
         case .concatenation(let parts):
             var result: PositionAutomaton.Fragment?
             for part in parts {
@@ -212,6 +205,20 @@ extension PositionAutomaton.Builder {
             return result ?? empty(.none)
         case .repetition(let part, let minimum, let maximum):
             return repetition(minimum: minimum, maximum: maximum) { builder in builder.add(part) }
+        }
+    }
+}
+
+extension ContextSet {
+    /// The positions at which the assertion holds.
+    init(_ assertion: RegexNode.Assertion) {
+        switch assertion {
+        case .textStart: self = .textStart
+        case .textEnd: self = .textEnd
+        case .lineStart: self = .lineStart
+        case .lineEnd: self = .lineEnd
+        case .wordBoundary: self = .wordBoundary
+        case .notWordBoundary: self = .notWordBoundary
         }
     }
 }

@@ -1,7 +1,8 @@
 /// Decodes UTF-8 where a byte that does not begin a valid sequence is one U+FFFD, as Go's `utf8.DecodeRune` does.
 package struct UTF8Decoder<Bytes: Collection<UInt8>> {
     private let bytes: Bytes
-    private var index: Bytes.Index
+    /// Where the next code point begins.
+    package private(set) var index: Bytes.Index
 
     package init(_ bytes: Bytes) {
         self.bytes = bytes

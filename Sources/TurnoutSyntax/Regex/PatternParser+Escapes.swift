@@ -16,7 +16,7 @@ extension PatternParser {
             return try appendLiteral(try parseCharacterEscape(), from: start)
         }
         position += 2
-        try append(.assertion(assertion), from: start)
+        try append(assertion, from: start)
     }
 
     /// Reads `\Q…\E`, or `\Q…` to the end of the pattern. An empty one leaves no atom.

@@ -22,17 +22,19 @@ extension PatternParser {
                 .regexUnexpectedParenthesis, "no group is open that this could close", end, position,
                 hint: "write '\\)' for a parenthesis")
         }
+        steps?.append(.closeGroup)
         let (savedFlags, excess) = tree.closeGroup()
         flags = savedFlags
         try check(excess, from: opening)
     }
 
-    private mutating func openGroup(from start: Int, captures: Bool) throws(RegexError) {
+    private mutating func openGroup(from start: Int, captures: Bool, name: [UInt8]? = nil) throws(RegexError) {
+        steps?.openGroup(captures: captures, name: name)
         let excess = tree.openGroup(at: start, captures: captures, flags: flags)
         try check(excess, from: start)
     }
 
-    /// Names leave no trace, and two groups may have the same one.
+    /// Names leave no trace in the tree, and two groups may have the same one.
     private mutating func parseNamedGroup(from start: Int, nameStart: Int) throws(RegexError) {
         let first = pattern[nameStart]
         if nameStart == start + 3, first == UInt8(ascii: "=") || first == UInt8(ascii: "!") {
@@ -56,7 +58,7 @@ extension PatternParser {
                 start, min(position + 1, pattern.count))
         }
         position += 1
-        try openGroup(from: start, captures: true)
+        try openGroup(from: start, captures: true, name: Array(pattern[nameStart..<(position - 1)]))
     }
 
     private mutating func parseFlags(from start: Int) throws(RegexError) {

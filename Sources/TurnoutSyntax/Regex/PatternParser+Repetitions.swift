@@ -1,5 +1,5 @@
 extension PatternParser {
-    /// A quantifier, as counts. Whether it is lazy doesn't matter.
+    /// A quantifier, as counts. Whether it is lazy doesn't matter to the tree.
     struct Repetition {
         var minimum: Int
         /// Nil is unbounded.
@@ -32,7 +32,8 @@ extension PatternParser {
                 .regexRepeatCount, "the repetition's lower count is greater than its upper count", start, position,
                 hint: "exchange the two counts")
         }
-        if peek() == UInt8(ascii: "?") { position += 1 }
+        let hasQuestionMark = peek() == UInt8(ascii: "?")
+        if hasQuestionMark { position += 1 }
         if let previous {
             throw error(
                 .regexNestedRepeat, "a repetition cannot be repeated", previous, position,
@@ -45,6 +46,10 @@ extension PatternParser {
                 .regexNothingToRepeat, "there is nothing to repeat before this", start, position,
                 hint: "write '\\\(text(from: start, to: start + 1))' for the character itself")
         }
+        steps?.append(
+            .repetition(
+                minimum: repetition.minimum, maximum: repetition.maximum,
+                isLazy: hasQuestionMark != flags.contains(.ungreedy)))
         let excess = tree.repeatAtom(
             minimum: repetition.minimum, maximum: repetition.maximum, isCounted: isCounted)
         try check(excess, from: start)

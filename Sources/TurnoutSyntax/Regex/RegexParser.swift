@@ -36,6 +36,8 @@ struct PatternParser {
     var position = 0
     var flags: RegexFlags = []
     var tree: TreeBuilder
+    /// What has been read, if the caller wants it beside the tree.
+    var steps: RegexSteps?
     /// Ranges of all sets so far, for `maximumRanges`.
     private var rangeCount = 0
     /// No `:]` follows: see `endOfBracketedClass`.
@@ -63,14 +65,15 @@ struct PatternParser {
                 try closeGroup()
             case UInt8(ascii: "|"):
                 position += 1
+                steps?.append(.alternative)
                 let excess = tree.beginAlternative()
                 try check(excess, from: start)
             case UInt8(ascii: "^"):
                 position += 1
-                try append(.assertion(flags.contains(.multiLine) ? .lineStart : .textStart), from: start)
+                try append(flags.contains(.multiLine) ? .lineStart : .textStart, from: start)
             case UInt8(ascii: "$"):
                 position += 1
-                try append(.assertion(flags.contains(.multiLine) ? .lineEnd : .textEnd), from: start)
+                try append(flags.contains(.multiLine) ? .lineEnd : .textEnd, from: start)
             case UInt8(ascii: "."):
                 position += 1
                 try append(flags.contains(.dotMatchesLineFeed) ? CharacterSet.all : .allButLineFeed, from: start)
@@ -119,8 +122,9 @@ struct PatternParser {
 
     // MARK: The tree
 
-    mutating func append(_ assertion: RegexNode, from start: Int) throws(RegexError) {
-        let excess = tree.append(assertion)
+    mutating func append(_ assertion: RegexNode.Assertion, from start: Int) throws(RegexError) {
+        steps?.append(.assertion(assertion))
+        let excess = tree.append(.assertion(assertion))
         try check(excess, from: start)
     }
 
@@ -132,6 +136,7 @@ struct PatternParser {
                 .regexTooManyRanges,
                 "the character classes up to here have more than \(limits.maximumRanges) ranges", start, position)
         }
+        steps?.append(.characters(set))
         let excess = tree.append(set, isLiteral: isLiteral)
         try check(excess, from: start)
     }
