@@ -86,6 +86,13 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        // The users of basicAuth, and whether a password is theirs.
+        .target(
+            name: "TurnoutPasswords",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto", condition: proxyOnly)],
+            exclude: ["generate.py"],
+            swiftSettings: settings
+        ),
         // HTTP/1.1 as bytes in and values out: no sockets, no package.
         .target(name: "TurnoutHTTP", dependencies: ["Turnout"], swiftSettings: settings),
         .target(
@@ -179,6 +186,7 @@ let package = Package(
             dependencies: ["Turnout", "TurnoutHTTP", "BenchmarkWorkloads", "CAllocationCounter"],
             swiftSettings: settings
         ),
+        .testTarget(name: "TurnoutPasswordsTests", dependencies: ["TurnoutPasswords"], swiftSettings: settings),
         .testTarget(name: "TurnoutSyntaxTests", dependencies: ["TurnoutSyntax"], swiftSettings: settings),
         .testTarget(name: "TurnoutAutomataTests", dependencies: ["TurnoutAutomata"], swiftSettings: settings),
         // The oracle: it shares no code with the engine, and must not come to depend on it.
