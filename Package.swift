@@ -61,6 +61,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         // TLS of the proxy.
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        // Frames, streams and header compression of HTTP/2, on both sides of the proxy.
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         // The three read the names in certificates, and make the one that is shown when there is none.
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
@@ -106,6 +108,8 @@ let package = Package(
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio", condition: proxyOnly),
                 .product(name: "NIOTLS", package: "swift-nio", condition: proxyOnly),
                 .product(name: "NIOSSL", package: "swift-nio-ssl", condition: proxyOnly),
+                .product(name: "NIOHTTP2", package: "swift-nio-http2", condition: proxyOnly),
+                .product(name: "NIOHPACK", package: "swift-nio-http2", condition: proxyOnly),
                 .product(name: "X509", package: "swift-certificates", condition: proxyOnly),
                 .product(name: "SwiftASN1", package: "swift-asn1", condition: proxyOnly),
                 .product(name: "Crypto", package: "swift-crypto", condition: proxyOnly),

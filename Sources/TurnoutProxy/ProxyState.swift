@@ -43,6 +43,15 @@
                 case .ending, .lingering, .closed: lingering += 1
                 }
             }
+            loop.http2Clients.each { client in
+                if !client.link.isOpen {
+                    lingering += 1
+                } else if client.link.streamCount > 0 {
+                    active += 1
+                } else {
+                    idle += 1
+                }
+            }
         }
 
         mutating func add(_ other: ProxyState) {

@@ -46,7 +46,7 @@ struct TrailerReader: Sendable {
     }
 
     /// Whether a name in small letters may not be sent as a trailer.
-    private static func isForbidden(_ name: [UInt8]) -> Bool {
+    static func isForbidden(_ name: [UInt8]) -> Bool {
         let bytes = name.span
         if Request.isManagedHeader(name) { return true }
         switch KnownHeader(0..<bytes.count, of: bytes) {

@@ -24,6 +24,15 @@ struct HeadFacts {
     var hasIdempotencyKey = false
     var hasDate = false
 
+    /// Whether a request of the method may be sent twice.
+    ///
+    /// - Parameter method: As a `ShortWord`.
+    @inline(__always)
+    func isIdempotent(_ method: UInt64) -> Bool {
+        method == ShortWord.get || method == ShortWord.head || method == ShortWord.options || method == ShortWord.trace
+            || hasIdempotencyKey
+    }
+
     @inline(__always)
     mutating func note(name: Range<Int>, value: Range<Int>, of bytes: Span<UInt8>) {
         guard let header = KnownHeader(name, of: bytes) else { return }

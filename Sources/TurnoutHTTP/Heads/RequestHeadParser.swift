@@ -119,14 +119,12 @@ public struct RequestHeadParser: Sendable {
         } else if let length = facts.contentLength, length > 0 {
             framing = .length(length)
         }
-        let isHEAD = method == ShortWord.head
-        let isSafe = method == ShortWord.get || isHEAD || method == ShortWord.options || method == ShortWord.trace
         return RequestFrame(
             headBytes: headBytes,
             framing: framing,
             isPersistent: isHTTP10 ? facts.keepsAlive && !facts.closes : !facts.closes,
-            isHEAD: isHEAD,
-            isIdempotent: isSafe || facts.hasIdempotencyKey,
+            isHEAD: method == ShortWord.head,
+            isIdempotent: facts.isIdempotent(method),
             expectsContinue: facts.expectsContinue && !isHTTP10 && framing != .none,
             asksForUpgrade: facts.listsUpgrade && facts.hasUpgrade && !facts.listsH2C && !isHTTP10
         )

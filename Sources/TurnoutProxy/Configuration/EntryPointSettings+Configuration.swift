@@ -34,6 +34,11 @@
             idleTimeout = TimeAmount(limit: entryPoint.idleTimeout)
             maximumRequests = entryPoint.keepAliveMaxRequests
             maximumAge = TimeAmount(limit: entryPoint.keepAliveMaxTime)
+            http2.concurrentStreams = entryPoint.http2.maxConcurrentStreams
+            http2.decoderTableBytes = entryPoint.http2.maxDecoderHeaderTableSize
+            http2.encoderTableBytes = entryPoint.http2.maxEncoderHeaderTableSize
+            // Go's allowance for what fields cost beside their texts.
+            http2.headerListBytes = entryPoint.http.maxHeaderBytes + 320
             if let settings = entryPoint.proxyProtocol {
                 var proxyProtocol = ProxyProtocol()
                 proxyProtocol.trustsEveryPeer = settings.insecure

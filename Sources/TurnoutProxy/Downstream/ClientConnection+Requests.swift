@@ -12,6 +12,11 @@
                 startHandshake()
                 return received.readableBytes > 0
             }
+            if requestCount == 0, let isHTTP2 = beginsHTTP2 {
+                isInsideHead = true
+                if isHTTP2 { becomeHTTP2() }
+                return false
+            }
             if mayPrecedeWithBlankLine, !skipBlankLine() { return false }
             if isInsideHead, NIODeadline.now() > deadline {
                 deadlineDidPass()
@@ -72,37 +77,19 @@
             loop.requestHead.setRemote(remote)
             loop.requestHead.isTLS = encryption != nil
             mayPrecedeWithBlankLine = loop.requestHead.isPOST
-            do throws(RequestRefusal) {
-                try loop.request.refill(loop.requestHead, policy: entryPoint.policy)
-                // It could be routed, but not be sent on as it is: Traefik's client turns such a name into Punycode.
-                if !loop.request.namesHostInASCII { throw RequestRefusal(.malformedAuthority) }
-            } catch {
-                refuse(error)
-                return
-            }
-            guard !loop.request.isCONNECT else {
+            switch loop.route(at: entryPoint, encryption) {
+            case .refusal(let refusal): refuse(refusal)
+            case .connect:
                 closesBehindAnswer = true
                 answer(LocalAnswer(status: 501))
-                return
-            }
-            guard !isMisdirected else {
-                observe(nil)
-                answer(.misdirected)
-                return
-            }
-            guard
-                let action = loop.generation.entryPoints[entryPoint.number].route(
-                    loop.request, isTLS: encryption != nil)
-            else {
-                observe(nil)
-                answer(.notFound)
-                return
-            }
-            guard entryPoint.allows(loop.request) else {
+            case .answer(let local, let action):
                 observe(action)
-                answer(LocalAnswer(status: 400))
-                return
+                answer(local)
+            case .action(let action): perform(action)
             }
+        }
+
+        private func perform(_ action: RouterAction) {
             self.action = action
             guard action.chain == nil else {
                 startExchange(action)
@@ -137,13 +124,9 @@
             if let record { loop.observer?.beginAttempt(target, in: record) }
             upgradeProtocol = request.asksForUpgrade ? loop.request.headerValue("upgrade") : []
             requestWasForwarded()
-            loop.scratch.removeAll(keepingCapacity: true)
-            let head = loop.request.authority.count > 0 ? target.head : target.hostlessHead
-            head.append(
-                loop.request, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing,
-                asksForUpgrade: request.asksForUpgrade,
-                to: &loop.scratch)
-            let upstream = target.pool.take() ?? target.pool.makeConnection()
+            let upstream = target.prepare(
+                loop, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing,
+                asksForUpgrade: request.asksForUpgrade)
             self.target = target
             self.upstream = upstream
             upstream.begin(self, framing: request.framing)

@@ -76,14 +76,5 @@
                 close()
             }
         }
-
-        /// Whether the request is for a host that this connection was not agreed for.
-        var isMisdirected: Bool {
-            guard let encryption, let handshakes = loop.generation.entryPoints[entryPoint.number].handshakes,
-                !handshakes.areUniform
-            else { return false }
-            let host = String(decoding: loop.request.text(loop.request.host), as: UTF8.self)
-            return handshakes.misdirects(host, over: encryption.serverName)
-        }
     }
 #endif

@@ -1,5 +1,6 @@
 #if Proxy
     import NIOCore
+    import NIOTLS
     import Turnout
     import TurnoutHTTP
 
@@ -10,7 +11,7 @@
     ///
     /// Between requests it holds nothing but its two channels' worth of state: no buffer, no generation. It asks its loop
     /// for the table when a head is complete, and keeps of what it finds there only the action of the one router.
-    final class ClientConnection: ChannelDuplexHandler, ListedConnection, Downstream {
+    final class ClientConnection: ChannelDuplexHandler, RemovableChannelHandler, ListedConnection, ObservedDownstream {
         typealias InboundIn = ByteBuffer
         typealias OutboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
@@ -47,7 +48,7 @@
         var parser: RequestHeadParser
         var remote: [UInt8] = []
         var peerIP: [UInt8] = []
-        private let acceptedAt = NIODeadline.now()
+        let acceptedAt = NIODeadline.now()
         var requestCount = 0
         /// `nil` = none.
         var encryption: ClientEncryption?
@@ -115,7 +116,7 @@
 
         func handlerAdded(context: ChannelHandlerContext) {
             self.context = context
-            guard loop.clients.count < loop.limits.maximumConnections, !loop.isDraining else {
+            guard loop.clientCount < loop.limits.maximumConnections, !loop.isDraining else {
                 context.close(promise: nil)
                 return
             }
@@ -156,11 +157,13 @@
         }
 
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-            guard case ChannelEvent.inputClosed? = event as? ChannelEvent else {
+            if case ChannelEvent.inputClosed? = event as? ChannelEvent {
+                inputDidEnd()
+            } else if case TLSUserEvent.handshakeCompleted(negotiatedProtocol: "h2"?)? = event as? TLSUserEvent {
+                becomeHTTP2()
+            } else {
                 context.fireUserInboundEventTriggered(event)
-                return
             }
-            inputDidEnd()
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) { close() }
@@ -288,10 +291,7 @@
 
         /// Whether nothing may follow the request that is being answered now.
         var endsWithThisRequest: Bool {
-            if loop.isDraining { return true }
-            if entryPoint.maximumRequests > 0, requestCount >= entryPoint.maximumRequests { return true }
-            if let age = entryPoint.maximumAge, .now() - acceptedAt >= age { return true }
-            return false
+            loop.isDraining || entryPoint.endsConnection(requests: requestCount, since: acceptedAt)
         }
 
         private func releaseUpstream() {

@@ -48,7 +48,7 @@
         static let noServer = plain(503, "no available server\n")
 
         /// What Go's server says in words; browsers are told to believe the content type.
-        private static func plain(_ status: Int, _ text: String) -> LocalAnswer {
+        static func plain(_ status: Int, _ text: String) -> LocalAnswer {
             LocalAnswer(
                 status: status,
                 headers: [("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff")],

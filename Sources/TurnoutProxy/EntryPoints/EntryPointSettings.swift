@@ -39,6 +39,8 @@
         /// Who takes note of requests that no router takes.
         public var observers = Observers.all
 
+        var http2 = HTTP2Limits()
+
         /// Its place in `Generation.entryPoints`.
         var number = 0
 

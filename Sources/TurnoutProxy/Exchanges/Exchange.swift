@@ -137,12 +137,8 @@
             let framing = collected.map { $0.readableBytes == 0 ? .none : .length($0.readableBytes) } ?? frame.framing
             upgradeProtocol = frame.asksForUpgrade ? request.headers.first("upgrade") ?? [] : []
             loop.request.refill(forwarding: request)
-            loop.scratch.removeAll(keepingCapacity: true)
-            let head = request.host.isEmpty ? target.hostlessHead : target.head
-            head.append(
-                loop.request, peerIP: forwardedPeer, framing: framing, asksForUpgrade: frame.asksForUpgrade,
-                to: &loop.scratch)
-            let upstream = target.pool.take() ?? target.pool.makeConnection()
+            let upstream = target.prepare(
+                loop, peerIP: forwardedPeer, framing: framing, asksForUpgrade: frame.asksForUpgrade)
             self.upstream = upstream
             upstream.begin(self, framing: framing)
             downstream.requestWasForwarded()

@@ -23,6 +23,9 @@
             return line
         }
 
+        /// What the line says.
+        mutating func value() -> String { String(decoding: now().dropFirst(6).dropLast(2), as: UTF8.self) }
+
         /// - Parameter second: Seconds since 1970.
         static func line(second: Int) -> [UInt8] {
             let days = second / 86_400

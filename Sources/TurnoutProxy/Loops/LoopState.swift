@@ -33,6 +33,8 @@
 
         var date = DateLine()
         var clients = ConnectionList<ClientConnection>()
+        var http2Clients = ConnectionList<HTTP2ClientConnection>()
+        var clientCount: Int { clients.count + http2Clients.count }
         var upstreams = ConnectionList<UpstreamConnection>()
         private var services: [ObjectIdentifier: ServiceState] = [:]
         private var pools: [Endpoint: UpstreamPool] = [:]
@@ -114,6 +116,7 @@
                 if client.deadline <= now { client.deadlineDidPass() }
                 if client.awaitsContinue { client.passContinueDeadline(now) }
             }
+            http2Clients.each { $0.passDeadlines(now) }
             upstreams.each { if $0.deadline <= now { $0.deadlineDidPass() } }
             sweeps += 1
             if sweeps % 8 == 0 { forgetUnused() }
@@ -125,6 +128,7 @@
         func drain() {
             isDraining = true
             clients.each { $0.closeIfIdle() }
+            http2Clients.each { $0.drain() }
             for pool in pools.values { pool.retire() }
         }
 
@@ -132,6 +136,7 @@
             sweep?.cancel()
             observer?.log?.flush()
             clients.each { $0.close() }
+            http2Clients.each { $0.close() }
             upstreams.each { $0.close() }
         }
     }

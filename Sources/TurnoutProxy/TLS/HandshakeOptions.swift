@@ -18,6 +18,9 @@
         private let authentication: ClientAuthentication
         private let authorities: [NIOSSLCertificate]
 
+        /// What a connection can be agreed for, by its names in ALPN, the best first.
+        private static let knownProtocols = ["h2", "http/1.1"]
+
         /// What is asked of clients, by Go's names.
         private enum ClientAuthentication: String, CaseIterable {
             case none = "NoClientCert"
@@ -42,7 +45,8 @@
             maximum = TLSNames.versions[options.maxVersion]
             ciphers = try TLSNames.ciphers(options.cipherSuites)
             curves = try TLSNames.curves(options.curvePreferences)
-            protocols = options.alpnProtocols.isEmpty || options.alpnProtocols.contains("http/1.1") ? ["http/1.1"] : []
+            let wanted = options.alpnProtocols.isEmpty ? Self.knownProtocols : options.alpnProtocols
+            protocols = wanted.filter(Self.knownProtocols.contains)
             if options.clientAuthType.isEmpty {
                 authentication = options.caFiles.isEmpty ? .none : .requireAndVerify
             } else {

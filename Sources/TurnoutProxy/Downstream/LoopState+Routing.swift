@@ -1,0 +1,73 @@
+#if Proxy
+    import NIOCore
+    import Turnout
+    import TurnoutHTTP
+
+    extension LoopState {
+        /// What becomes of a request.
+        enum Route {
+            case action(RouterAction)
+            /// It goes no further, even if a router takes it.
+            case answer(LocalAnswer, RouterAction?)
+            /// CONNECT, which is not served.
+            case connect
+            case refusal(RequestRefusal)
+        }
+
+        /// Makes `request` of `requestHead`, and finds its router.
+        ///
+        /// - Parameter encryption: Of the connection; `nil` = plain.
+        func route(at entryPoint: EntryPointSettings, _ encryption: ClientEncryption?) -> Route {
+            do throws(RequestRefusal) {
+                try request.refill(requestHead, policy: entryPoint.policy)
+                // It could be routed, but not be sent on as it is: Traefik's client turns such a name into Punycode.
+                if !request.namesHostInASCII { throw RequestRefusal(.malformedAuthority) }
+            } catch {
+                return .refusal(error)
+            }
+            if request.isCONNECT { return .connect }
+            if let encryption, misdirects(encryption, at: entryPoint) { return .answer(.misdirected, nil) }
+            guard
+                let action = generation.entryPoints[entryPoint.number].route(request, isTLS: encryption != nil)
+            else { return .answer(.notFound, nil) }
+            guard entryPoint.allows(request) else { return .answer(LocalAnswer(status: 400), action) }
+            return .action(action)
+        }
+
+        /// Whether the request is for a host that its connection was not agreed for.
+        private func misdirects(_ encryption: ClientEncryption, at entryPoint: EntryPointSettings) -> Bool {
+            guard let handshakes = generation.entryPoints[entryPoint.number].handshakes, !handshakes.areUniform else {
+                return false
+            }
+            let host = String(decoding: request.text(request.host), as: UTF8.self)
+            return handshakes.misdirects(host, over: encryption.serverName)
+        }
+    }
+
+    extension ServiceState.Target {
+        /// Composes the head of `loop.request` for this server in `loop.scratch`, and takes the connection for it, with
+        /// which the request is to be begun.
+        func prepare(
+            _ loop: LoopState, peerIP: [UInt8], framing: BodyFraming, asksForUpgrade: Bool
+        ) -> UpstreamConnection {
+            loop.scratch.removeAll(keepingCapacity: true)
+            let head = loop.request.authority.count > 0 ? head : hostlessHead
+            head.append(
+                loop.request, peerIP: peerIP, framing: framing, asksForUpgrade: asksForUpgrade, to: &loop.scratch)
+            return pool.take() ?? pool.makeConnection()
+        }
+    }
+
+    extension EntryPointSettings {
+        /// Whether a connection is not kept for another request.
+        ///
+        /// - Parameters:
+        ///   - requests: Of the connection, the running one included.
+        ///   - acceptedAt: When it was accepted.
+        func endsConnection(requests: Int, since acceptedAt: NIODeadline) -> Bool {
+            if maximumRequests > 0, requests >= maximumRequests { return true }
+            if let age = maximumAge, .now() - acceptedAt >= age { return true }
+            return false
+        }
+    }
+#endif
