@@ -1,5 +1,5 @@
 /// A header that says something about the connection, which only Turnout or a trusted peer may say.
-enum ManagedHeader: Int, CaseIterable {
+package enum ManagedHeader: Int, CaseIterable {
     case realIP, proto, port, host, server, forwardedFor
     case uri, method, prefix, clientCertificate, clientCertificateInfo
 
@@ -21,7 +21,7 @@ enum ManagedHeader: Int, CaseIterable {
 
     /// The header that a lower-cased name means, `_` counting as `-`: upstreams that turn names into variables (CGI,
     /// WSGI) cannot tell them apart.
-    init?(_ name: Range<Int>, of bytes: [UInt8]) {
+    package init?(_ name: Range<Int>, of bytes: [UInt8]) {
         guard name.count >= 9, name.count <= 32, bytes[name.lowerBound] == 0x78 else { return nil }
         let found = ManagedHeader.allCases.first { header in
             guard header.name.utf8CodeUnitCount == name.count else { return false }

@@ -22,6 +22,8 @@ public struct ResponseHead: Sendable {
     package var nominatesHeaders = false
     /// The status, or the method of the request, allows no body, nor headers that frame one (RFC 9112 §6.3).
     package var forbidsBody = false
+    /// What belongs to the server's connection has been left out before.
+    package var isFiltered = false
 
     /// An empty head, to be filled by `ResponseHeadParser`.
     public init() {}
@@ -37,6 +39,7 @@ public struct ResponseHead: Sendable {
         isChunked = false
         nominatesHeaders = false
         forbidsBody = false
+        isFiltered = false
     }
 
     /// The header lines as received, blanks around values trimmed.

@@ -25,12 +25,7 @@ public struct ForwardedRequest: Hashable, Sendable {
         query = mark.map { Array(uri[($0 + 1)...]) }
         host = request.text(request.authority)
         announcedTrailers = request.text(request.announcedTrailers)
-        headers = HeaderFields()
-        headers.lines.reserveCapacity(request.headers.count + 4)
-        for field in request.headers {
-            headers.lines.append(
-                HeaderFields.Line(name: request.text(field.name), value: request.text(field.value)))
-        }
+        headers = HeaderFields(request)
     }
 
     /// A request of the proxy's own.
@@ -58,9 +53,13 @@ extension Request {
         uri = append(message.uri)
         authority = append(message.host)
         announcedTrailers = append(message.announcedTrailers)
-        for line in message.headers.lines {
-            headers.append(
-                Field(nameHash: Request.nameHash(line.name), name: append(line.name), value: append(line.value)))
+        let start = UInt32(bytes.count)
+        bytes.append(contentsOf: message.headers.bytes)
+        for place in message.headers.places {
+            var (name, value) = (place.name, place.value)
+            name.offset += start
+            value.offset += start
+            headers.append(Field(nameHash: Request.nameHash(bytes[name.range]), name: name, value: value))
         }
     }
 
@@ -68,5 +67,20 @@ extension Request {
         let start = bytes.count
         bytes.append(contentsOf: text)
         return Slice(start..<bytes.count)
+    }
+}
+
+extension HeaderFields {
+    /// The lines of `request`.
+    fileprivate init(_ request: borrowing Request) {
+        self.init()
+        var size = 0
+        for field in request.headers { size += Int(field.name.count) + Int(field.value.count) }
+        // Room for what a few middlewares add.
+        bytes.reserveCapacity(size + 64)
+        places.reserveCapacity(request.headers.count + 4)
+        for field in request.headers {
+            append(name: request.bytes[field.name.range], value: request.bytes[field.value.range])
+        }
     }
 }

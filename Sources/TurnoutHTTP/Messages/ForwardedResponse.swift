@@ -19,15 +19,7 @@ public struct ForwardedResponse: Hashable, Sendable {
         framing = frame.framing == .untilClose ? .chunked : frame.framing
         lengthOfAbsentBody = head.lengthOfAbsentBody.map { Array(head.bytes[$0.place]) }
         forbidsBody = head.forbidsBody
-        headers = HeaderFields()
-        headers.lines.reserveCapacity(head.lines.count + 4)
-        let bytes = head.bytes.span
-        for line in head.lines where !head.endsHere(line, bytes) {
-            headers.lines.append(
-                HeaderFields.Line(
-                    name: head.bytes[line.name.place].map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 },
-                    value: Array(head.bytes[line.value.place])))
-        }
+        headers = HeaderFields(head) { line, bytes in !head.endsHere(line, bytes) }
     }
 
     /// An answer of the proxy's own.
@@ -40,7 +32,22 @@ public struct ForwardedResponse: Hashable, Sendable {
         self.headers = headers
         forbidsBody = isHEAD || status == 204 || status == 304
         framing = length == 0 || forbidsBody ? .none : .length(length)
-        lengthOfAbsentBody = isHEAD ? Array("\(length)".utf8) : nil
+        // An answer without a body to HEAD doesn't state a length, as Go's server doesn't.
+        lengthOfAbsentBody = isHEAD && length > 0 ? Array("\(length)".utf8) : nil
+    }
+
+    /// Makes this an answer to HEAD: what the body would have been is still said, as far as it is known.
+    public mutating func adaptToHEAD() {
+        if case .length(let count) = framing { lengthOfAbsentBody = Array("\(count)".utf8) }
+        framing = .none
+        forbidsBody = true
+    }
+
+    /// Gives it another status, which may allow a body where that of the server did not, or forbid it.
+    public mutating func setStatus(_ status: Int) {
+        self.status = status
+        forbidsBody = status == 204 || status == 304
+        if forbidsBody { framing = .none }
     }
 }
 
@@ -64,11 +71,13 @@ extension ResponseHead {
         status = response.status
         forbidsBody = response.forbidsBody
         isChunked = response.framing == .chunked
-        lengthOfAbsentBody = response.lengthOfAbsentBody.map { append($0) }
-        for line in response.headers.lines {
-            if line.name.elementsEqual("date".utf8) { hasDate = true }
-            lines.append(RequestHead.Line(name: append(line.name), value: append(line.value)))
+        isFiltered = true
+        bytes.append(contentsOf: response.headers.bytes)
+        for place in response.headers.places {
+            lines.append(RequestHead.Line(name: place.name, value: place.value))
         }
+        hasDate = response.headers.contains("date")
+        lengthOfAbsentBody = response.lengthOfAbsentBody.map { append($0) }
         return ResponseFrame(headBytes: 0, framing: response.framing, isPersistent: true)
     }
 
@@ -76,5 +85,25 @@ extension ResponseHead {
         let start = bytes.count
         bytes.append(contentsOf: text)
         return Request.Slice(start..<bytes.count)
+    }
+}
+
+extension HeaderFields {
+    /// The lines of an answer that `isWanted` picks.
+    init(_ head: borrowing ResponseHead, where isWanted: (RequestHead.Line, Span<UInt8>) -> Bool) {
+        self.init()
+        bytes.reserveCapacity(head.bytes.count)
+        places.reserveCapacity(head.lines.count + 4)
+        let text = head.bytes.span
+        for line in head.lines where isWanted(line, text) {
+            append(
+                name: head.bytes[line.name.place].lazy.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 },
+                value: head.bytes[line.value.place])
+        }
+    }
+
+    /// All lines of an answer.
+    public init(_ head: borrowing ResponseHead) {
+        self.init(head) { _, _ in true }
     }
 }

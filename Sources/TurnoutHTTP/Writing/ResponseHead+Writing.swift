@@ -51,11 +51,11 @@ extension ResponseHead {
         for line in lines {
             let name = line.name.place
             switch KnownHeader(name, of: bytes) {
-            case .connection?, .keepAlive?, .proxyConnection?, .proxyAuthenticate?, .proxyAuthorization?, .te?,
-                .transferEncoding?, .upgrade?, .contentLength?:
-                continue
+            case .connection?, .transferEncoding?, .contentLength?: continue
+            case .keepAlive?, .proxyConnection?, .proxyAuthenticate?, .proxyAuthorization?, .te?, .upgrade?:
+                if !isFiltered { continue }
             // Announces what follows the last chunk.
-            case .trailer? where framing != .chunked || !isChunked: continue
+            case .trailer? where isChunked ? framing != .chunked : !isFiltered: continue
             default: break
             }
             if nominatesHeaders, isNominated(name, bytes) { continue }
