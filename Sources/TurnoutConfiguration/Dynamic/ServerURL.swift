@@ -17,6 +17,10 @@ public struct ServerURL: Hashable, Sendable, CustomStringConvertible {
     public var explicitPort: Int?
     /// As written, still encoded; empty or beginning with `/`.
     public var path = ""
+    /// What stands between `?` and `#`, as written; `nil` = there is no `?`.
+    public var query: String?
+    /// What stands before `@`, as written.
+    public var user: String?
     /// `nil` = it can be used.
     public var fault: Fault?
 
@@ -62,7 +66,10 @@ public struct ServerURL: Hashable, Sendable, CustomStringConvertible {
             scheme = String(decoding: rest[..<colon], as: UTF8.self).lowercased()
             rest = rest[(colon + 1)...]
         }
-        rest = rest.prefix { $0 != UInt8(ascii: "?") }
+        if let mark = rest.firstIndex(of: UInt8(ascii: "?")) {
+            query = String(decoding: rest[(mark + 1)...], as: UTF8.self)
+            rest = rest[..<mark]
+        }
         if rest.first != UInt8(ascii: "/") {
             // What follows a scheme without a slash is not looked into.
             if !scheme.isEmpty { return }
@@ -87,6 +94,7 @@ public struct ServerURL: Hashable, Sendable, CustomStringConvertible {
                 throw Malformation(reason: "what stands before '@' can't stand there")
             }
             try Self.checkEscapes(user)
+            self.user = String(decoding: user, as: UTF8.self)
             host = authority[(at + 1)...]
         }
         var name = host

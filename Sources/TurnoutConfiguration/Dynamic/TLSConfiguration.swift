@@ -17,7 +17,10 @@ extension DynamicConfiguration {
         let transports = serversTransports.map(\.transport)
         let pairs = tls.certificates + (tls.defaultCertificate.map { [$0] } ?? []) + transports.flatMap(\.certificates)
         let authorities = tls.options.flatMap(\.caFiles) + transports.flatMap(\.rootCAs)
-        let names = pairs.flatMap { [$0.certFile, $0.keyFile] } + authorities
+        let authentication = middlewares.filter { $0.kind == "forwardAuth" }.compactMap { $0.node["tls"] }
+        let names =
+            pairs.flatMap { [$0.certFile, $0.keyFile] } + authorities
+            + authentication.flatMap { tls in ["ca", "cert", "key"].compactMap { tls.text($0) } }
         return Set(names.filter { !$0.isEmpty && !PEM.isInline($0) })
     }
 }

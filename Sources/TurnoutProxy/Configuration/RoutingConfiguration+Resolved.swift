@@ -27,6 +27,7 @@
                 addServices(of: configuration, loops: loops, reusing: previous)
             }
             problems = transportProblems.sorted { $0.key < $1.key }.flatMap(\.value)
+            addMiddlewareEncryptions(of: configuration, reusing: previous?.routing)
             addTLS(of: configuration, entryPoints, reusing: previous)
         }
 

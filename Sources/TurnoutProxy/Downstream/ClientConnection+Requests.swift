@@ -68,6 +68,7 @@
             responseHasBegun = false
             responseIsFinished = false
             awaitsContinue = frame.expectsContinue && !requestIsFinished
+            continueDeadline = .distantFuture
             hasReadBody = false
             discardedBytes = 0
             closesBehindAnswer = !frame.isPersistent || endsWithThisRequest
@@ -199,13 +200,15 @@
 
         private func bodyDidEnd() {
             requestIsFinished = true
-            if let upstream {
-                upstream.sendEnd()
-                flushUpstreamLater()
-            }
             phase = .answer
             startWriteDeadline()
-            if responseIsFinished { requestIsAnswered() }
+            if let upstream {
+                // It may answer at once.
+                upstream.sendEnd()
+                flushUpstreamLater()
+            } else if responseIsFinished {
+                requestIsAnswered()
+            }
         }
 
         /// Broken chunks: the server must not take for whole what it has got of them.

@@ -47,6 +47,9 @@
         /// The service has no server that takes requests.
         static let noServer = plain(503, "no available server\n")
 
+        /// What was to be sent can't be made whole any more.
+        static let internalError = plain(500, "Internal Server Error\n")
+
         /// What Go's server says in words; browsers are told to believe the content type.
         static func plain(_ status: Int, _ text: String) -> LocalAnswer {
             LocalAnswer(

@@ -22,27 +22,46 @@
         private(set) var failure: UpstreamFailure?
         /// What is noted of the request; `nil` if nobody wants to know of it.
         var record: RequestRecord?
+        /// With `failure`: the server may have seen something of the request.
+        private(set) var requestWasWritten = false
+
+        /// A request of the proxy's own that this one waits for, and that ends with it.
+        var subRequest: SubRequest?
+        /// Whether interim answers go to the client.
+        var passesInterimAnswers = true
 
         /// Of the next middleware.
         private var position = 0
         private var isRunning = false
         private var mayGoOn = false
+        private var timer: Scheduled<Void>?
         private var filters: [any AnswerFilter] = []
         private var endings: [() -> Void] = []
-        private var isOver = false
+        private(set) var isOver = false
 
         // Towards the server.
         var upstream: UpstreamConnection?
         private var target: ServiceState.Target?
         private var upgradeProtocol: [UInt8] = []
-        /// The body, if a middleware has asked for the whole of it.
-        private(set) var collected: ByteBuffer?
+        /// Where it goes instead of to the service of its router, whatever is left of the body.
+        private var detour: Service?
+        /// How a body that comes from the client is framed towards the server.
+        private(set) var bodyFraming: BodyFraming
+        /// What of the body was taken in before there was a server to send it to.
+        private var collected = ByteBuffer()
         private var collecting: (limit: Int, completion: (BodyCollection) -> Void)?
-        private(set) var requestIsFinished: Bool
+        private var bodyIsWhole: Bool
+        /// Something of the body has gone on without having been kept.
+        private var bodyIsGone = false
 
         // Towards the client.
         private(set) var responseHasBegun = false
+        /// The head of an answer has been passed to the filters.
+        private var hasAnswer = false
         private(set) var origin = AnswerOrigin.server
+        /// Called when the answer that nobody wants has come to its end.
+        private var discarding: ((_ isWhole: Bool) -> Void)?
+        private var discardedBytes = 0
 
         /// - Precondition: `loop.request` is the request.
         init(_ downstream: any Downstream, action: RouterAction, loop: LoopState) {
@@ -51,7 +70,8 @@
             self.loop = loop
             request = ForwardedRequest(loop.request)
             forwardedPeer = downstream.entryPoint.appendsForwardedFor ? downstream.peerIP : []
-            requestIsFinished = downstream.request.framing == .none
+            bodyFraming = downstream.request.framing
+            bodyIsWhole = downstream.request.framing == .none
             record = loop.observer?.begin(downstream, action, loop)
         }
 
@@ -59,15 +79,20 @@
 
         /// Lets the request go on: to the first middleware, or on behind the one that has it waiting.
         func resume() {
-            guard !isOver else { return }
-            if isRunning {
-                mayGoOn = true
-                return
-            }
+            mayGoOn = true
+            guard !isRunning else { return }
             isRunning = true
-            defer { isRunning = false }
+            // A request can be taken up again while it is on its way: a server that fails may do so at once.
+            while mayGoOn, !isOver {
+                mayGoOn = false
+                goOn()
+            }
+            isRunning = false
+        }
+
+        private func goOn() {
             let middlewares = action.middlewares
-            while !isOver, position < middlewares.count {
+            while detour == nil, position < middlewares.count {
                 let middleware = middlewares[position]
                 position += 1
                 switch middleware.handle(self) {
@@ -75,12 +100,10 @@
                 case .answer(let local):
                     answer(local)
                     return
-                case .wait:
-                    guard mayGoOn else { return }
-                    mayGoOn = false
+                case .wait: return
                 }
             }
-            if !isOver { callService() }
+            callService()
         }
 
         /// Lets the answer pass `filter`, behind those that were added after it.
@@ -93,30 +116,72 @@
         struct Mark {
             fileprivate var position: Int
             fileprivate var filters: Int
+            fileprivate var endings: Int
             fileprivate var request: ForwardedRequest
+            fileprivate var forwardedPeer: [UInt8]
+            /// What becomes of interim answers from then on.
+            var passesInterimAnswers: Bool
         }
 
         /// The place behind the middleware that is handling the request.
-        var mark: Mark { Mark(position: position, filters: filters.count, request: request) }
+        var mark: Mark {
+            Mark(
+                position: position, filters: filters.count, endings: endings.count, request: request,
+                forwardedPeer: forwardedPeer, passesInterimAnswers: passesInterimAnswers)
+        }
 
-        /// Sends the request once more from a place that it has passed; an answer that has come meanwhile is forgotten.
+        /// The request could be sent once more: its body is still there, and the client has seen nothing of an answer.
+        var canRestart: Bool { !isOver && !responseHasBegun && !bodyIsGone }
+
+        /// Sends the request once more from a place that it has passed; an answer that has come meanwhile is forgotten,
+        /// and for the middlewares behind that place the exchange is over.
         ///
-        /// - Precondition: nothing of an answer has gone to the client, and the body is not on its way, or collected.
-        func restart(from mark: Mark) {
-            guard !isOver else { return }
+        /// - Parameter delay: Before that; nothing happens if the client goes away meanwhile.
+        /// - Precondition: `canRestart`.
+        func restart(from mark: Mark, after delay: TimeAmount = .zero) {
+            precondition(canRestart, "what has been sent can't be sent again")
             if let record { loop.observer?.noteRetry(in: record) }
-            dropUpstream()
+            forgetAnswer(filters: mark.filters)
+            while endings.count > mark.endings { endings.removeLast()() }
             position = mark.position
             request = mark.request
-            filters.removeLast(filters.count - mark.filters)
-            failure = nil
+            forwardedPeer = mark.forwardedPeer
+            passesInterimAnswers = mark.passesInterimAnswers
+            detour = nil
+            guard delay > .zero else {
+                resume()
+                return
+            }
+            let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
+            timer = loop.eventLoop.scheduleTask(in: delay) { bound.value.resume() }
+        }
+
+        /// Asks another service for the answer; what is left of the client's body is nobody's then.
+        ///
+        /// - Parameters:
+        ///   - request: It has no body.
+        ///   - place: Of the filter that sees to it; those behind it see nothing of the answer.
+        func redirect(_ request: ForwardedRequest, to service: Service, from place: Int) {
+            guard !isOver else { return }
+            forgetAnswer(filters: place + 1)
+            self.request = request
+            forwardedPeer = []
+            detour = service
             resume()
+        }
+
+        private func forgetAnswer(filters count: Int) {
+            dropUpstream()
+            filters.removeLast(filters.count - count)
+            discarding = nil
+            hasAnswer = false
+            failure = nil
         }
 
         // MARK: The service
 
         private func callService() {
-            switch loop.state(of: action.service).choose() {
+            switch loop.state(of: detour ?? action.service).choose() {
             case .server(let target): send(to: target)
             case .local(let service) where service.isAnsweredByControl: ask(service)
             case .local(let service):
@@ -124,33 +189,51 @@
                 answer(
                     service.answer(
                         loop, router: action.definition.label, remote: downstream.remote, peerIP: forwardedPeer,
-                        downstream.request))
+                        frame))
             case .none: answer(.noServer)
             }
         }
 
+        /// What the head says about the message that goes to the service.
+        private var frame: RequestFrame {
+            guard detour == nil else { return RequestFrame(headBytes: 0, framing: .none, isPersistent: true) }
+            var frame = downstream.request
+            frame.framing = bodyFraming
+            return frame
+        }
+
         private func send(to target: ServiceState.Target) {
             self.target = target
-            origin = .server
+            origin = detour == nil ? .server : .proxy
             if let record { loop.observer?.beginAttempt(target, in: record) }
-            let frame = downstream.request
-            let framing = collected.map { $0.readableBytes == 0 ? .none : .length($0.readableBytes) } ?? frame.framing
+            let frame = frame
             upgradeProtocol = frame.asksForUpgrade ? request.headers.first("upgrade") ?? [] : []
             loop.request.refill(forwarding: request)
             let upstream = target.prepare(
-                loop, peerIP: forwardedPeer, framing: framing, asksForUpgrade: frame.asksForUpgrade)
+                loop, peerIP: forwardedPeer, framing: frame.framing, asksForUpgrade: frame.asksForUpgrade)
             self.upstream = upstream
-            upstream.begin(self, framing: framing)
-            downstream.requestWasForwarded()
-            if upstream.isConnected { sendCollected() }
+            upstream.begin(self, framing: frame.framing)
+            if detour == nil { downstream.requestWasForwarded() }
+            if upstream.isConnected {
+                sendCollected()
+                if !requestIsFinished { downstream.upstreamDidConnect() }
+            }
             upstream.flush()
         }
 
         /// Sends what there is of the body already.
         private func sendCollected() {
-            guard let upstream else { return }
-            if let collected, collected.readableBytes > 0 { upstream.sendBody(collected) }
-            if requestIsFinished { upstream.sendEnd() }
+            guard let upstream, detour == nil else {
+                upstream?.sendEnd()
+                return
+            }
+            if collected.readableBytes > 0 { upstream.sendBody(collected) }
+            if bodyIsWhole {
+                upstream.sendEnd()
+            } else if collected.readableBytes > 0 {
+                bodyIsGone = true
+                collected = ByteBuffer()
+            }
         }
 
         func upstreamDidConnect() {
@@ -158,10 +241,12 @@
             if !requestIsFinished { downstream.upstreamDidConnect() }
         }
 
+        var requestIsFinished: Bool { bodyIsWhole || detour != nil }
+
         func upstreamDidBecomeWritable() { downstream.upstreamDidBecomeWritable() }
 
         var requestIsHEAD: Bool { request.method.elementsEqual("HEAD".utf8) }
-        var mayReplay: Bool { downstream.mayReplay }
+        var mayReplay: Bool { detour != nil || downstream.mayReplay }
 
         func replay(insteadOf dead: UpstreamConnection) {
             guard let target else { return }
@@ -194,47 +279,60 @@
 
         /// Takes in the whole body, which is sent from memory from then on.
         ///
-        /// - Parameter limit: In bytes; a longer body is reported as soon as it is known to be one.
+        /// - Parameter limit: In bytes; a longer body is reported as soon as it is known to be one. What has been taken in
+        ///   of it is sent before the rest, if the request goes on.
         func collectBody(limit: Int, _ completion: @escaping (BodyCollection) -> Void) {
-            if let collected {
-                completion(collected.readableBytes > limit ? .tooLarge : .whole(collected))
-            } else if case .length(let count) = downstream.request.framing, count > limit {
+            if case .length(let count) = bodyFraming, count > limit {
                 completion(.tooLarge)
-            } else if requestIsFinished {
-                collected = ByteBuffer()
-                completion(.whole(ByteBuffer()))
+            } else if bodyIsWhole {
+                completion(collected.readableBytes > limit ? .tooLarge : .whole(collected))
             } else {
-                collected = ByteBuffer()
                 collecting = (limit, completion)
                 downstream.sendContinue()
                 downstream.upstreamDidConnect()
             }
         }
 
-        var isConnected: Bool { collecting != nil || upstream?.isConnected ?? false }
+        /// States the length of a body that has been taken in, whatever the client said about it.
+        func stateBodyLength() {
+            precondition(bodyIsWhole, "the length of a body is known at its end")
+            bodyFraming = collected.readableBytes == 0 ? .none : .length(collected.readableBytes)
+        }
+
+        var isConnected: Bool {
+            if collecting != nil { return true }
+            return detour == nil && upstream?.isConnected ?? false
+        }
+
         var hasRoom: Bool { upstream?.hasRoom ?? true }
 
         func sendBody(_ part: ByteBuffer) {
             record?.requestBytes += part.readableBytes
-            guard let (limit, completion) = collecting else {
-                upstream?.sendBody(part)
+            if detour != nil {
+                bodyIsGone = true
                 return
             }
-            collected?.writeImmutableBuffer(part)
-            guard let collected, collected.readableBytes > limit else { return }
+            if collecting == nil, let upstream, upstream.isConnected {
+                bodyIsGone = true
+                upstream.sendBody(part)
+                return
+            }
+            // Of what has been read with the end of the collection more may follow before there is a server for it.
+            collected.writeImmutableBuffer(part)
+            guard let (limit, completion) = collecting, collected.readableBytes > limit else { return }
             collecting = nil
             completion(.tooLarge)
         }
 
         func sendEnd() {
-            guard !requestIsFinished else { return }
-            requestIsFinished = true
-            guard let (_, completion) = collecting else {
-                upstream?.sendEnd()
-                return
+            guard !bodyIsWhole else { return }
+            bodyIsWhole = true
+            if let (_, completion) = collecting {
+                collecting = nil
+                completion(.whole(collected))
+            } else if detour == nil, let upstream, upstream.isConnected {
+                upstream.sendEnd()
             }
-            collecting = nil
-            completion(.whole(collected ?? ByteBuffer()))
         }
 
         func flush() { upstream?.flush() }
@@ -244,13 +342,16 @@
         var isWritable: Bool { downstream.isWritable }
 
         func receiveHead(_ frame: ResponseFrame, from origin: AnswerOrigin) {
-            guard !frame.isInterim, !frame.switchesProtocols else {
+            if frame.isInterim {
+                if passesInterimAnswers { downstream.receiveHead(frame, from: origin) }
+            } else if frame.switchesProtocols {
                 downstream.receiveHead(frame, from: origin)
-                return
+            } else {
+                hasAnswer = true
+                let head = ForwardedResponse(loop.responseHead, frame)
+                if let record { noteOrigin(head, in: record) }
+                pass(.head(head), from: filters.count)
             }
-            let head = ForwardedResponse(loop.responseHead, frame)
-            if let record { noteOrigin(head, in: record) }
-            pass(.head(head), from: filters.count)
         }
 
         func receiveBody(_ bytes: ByteBuffer, _ range: Range<Int>) {
@@ -279,44 +380,100 @@
                 return
             }
             switch part {
-            case .head(let head):
-                responseHasBegun = true
-                if let record { noteDownstream(head, in: record) }
-                downstream.receiveHead(loop.responseHead.refill(head), from: origin)
+            case .head(let head): begin(head)
             case .body(let bytes):
+                if answerHasNoBody { return }
                 record?.responseBytes += bytes.readableBytes
                 downstream.receiveBody(bytes, 0..<bytes.readableBytes)
             case .end(let trailers):
                 end()
-                downstream.receiveEnd(trailers: trailers)
+                downstream.receiveEnd(trailers: answerHasNoBody ? [] : trailers)
             }
         }
 
+        /// The client gets no body whatever comes: its request or the status doesn't allow one.
+        private var answerHasNoBody = false
+
+        private func begin(_ head: ForwardedResponse) {
+            var head = head
+            if downstream.requestIsHEAD { head.adaptToHEAD() }
+            answerHasNoBody = head.forbidsBody
+            responseHasBegun = true
+            if let record { noteDownstream(head, in: record) }
+            downstream.receiveHead(loop.responseHead.refill(head), from: origin)
+        }
+
         func upstreamDidFail(_ failure: UpstreamFailure) {
+            requestWasWritten = upstream?.hasWrittenRequest ?? false
             upstream = nil
-            guard !responseHasBegun else {
+            if let discarding {
+                self.discarding = nil
+                discarding(false)
+            } else if responseHasBegun {
                 end()
                 downstream.upstreamDidFail(failure)
-                return
+            } else if hasAnswer {
+                breakOff()
+            } else {
+                self.failure = failure
+                let local = LocalAnswer(failure)
+                if let record { noteFailure(local, in: record) }
+                answer(local)
             }
-            self.failure = failure
-            let local = LocalAnswer(failure)
-            if let record { noteFailure(local, in: record) }
-            answer(local)
         }
 
         /// Answers the request here; the answer passes the filters.
         func answer(_ answer: LocalAnswer) {
+            let (head, body) = answer.response(isHEAD: downstream.requestIsHEAD)
+            if downstream.requestIsHEAD { record?.responseBytes += answer.bodyBytes }
+            self.answer(head, ByteBuffer(bytes: body))
+        }
+
+        /// Answers the request here.
+        ///
+        /// - Parameter place: The answer passes the filters in front of it; `nil` = all.
+        func answer(_ head: ForwardedResponse, _ body: ByteBuffer, from place: Int? = nil) {
             guard !isOver else { return }
             dropUpstream()
             collecting = nil
             origin = .proxy
-            let (head, body) = answer.response(isHEAD: requestIsHEAD)
-            let place = filters.count
+            hasAnswer = true
+            let place = place ?? filters.count
             pass(.head(head), from: place)
-            if requestIsHEAD { record?.responseBytes += answer.bodyBytes }
-            if head.framing != .none { pass(.body(ByteBuffer(bytes: body)), from: place) }
+            if head.framing != .none, body.readableBytes > 0 { pass(.body(body), from: place) }
             pass(.end(trailers: []), from: place)
+        }
+
+        /// Says to the client that the answer, of which it has seen nothing, won't become whole.
+        func breakOff() {
+            filters = []
+            answer(.internalError)
+        }
+
+        /// Lets an answer whose head a filter has taken go by, and calls `completion` at its end; the filter gives the
+        /// other parts to `discard(_:)`.
+        func discardAnswer(_ completion: @escaping (_ isWhole: Bool) -> Void) {
+            discarding = completion
+            discardedBytes = 0
+        }
+
+        /// Of an answer that is longer than what a new connection is worth the rest is not waited for.
+        func discard(_ part: AnswerPart) {
+            guard let completion = discarding else { return }
+            switch part {
+            case .head: break
+            case .body(let bytes):
+                discardedBytes += bytes.readableBytes
+                guard discardedBytes > loop.limits.discardedBytes else { return }
+                discarding = nil
+                dropUpstream()
+                // A filter behind this one may have more of the answer at hand, which must not be taken for the next one.
+                let bound = NIOLoopBound((self, completion), eventLoop: loop.eventLoop)
+                loop.eventLoop.execute { if !bound.value.0.isOver { bound.value.1(true) } }
+            case .end:
+                discarding = nil
+                completion(true)
+            }
         }
 
         // MARK: The end
@@ -330,6 +487,10 @@
             guard !isOver else { return }
             isOver = true
             collecting = nil
+            discarding = nil
+            timer?.cancel()
+            subRequest?.cancel()
+            subRequest = nil
             endRecord()
             let endings = endings
             self.endings = []

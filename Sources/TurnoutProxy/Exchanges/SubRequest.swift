@@ -1,13 +1,16 @@
 #if Proxy
     import NIOCore
-    import Turnout
     import TurnoutHTTP
 
-    /// A request of the proxy's own, whose answer is taken in as a whole: to an authentication server, for an error page,
-    /// to ask a server how it is.
-    final class SubRequest: UpstreamClient {
+    /// A request of the proxy's own, whose answer is taken in as a whole: to an authentication server, to ask a server how
+    /// it is.
+    final class SubRequest: UpstreamClient, ListedConnection {
         struct Answer {
-            var head: ForwardedResponse
+            var status: Int
+            /// All lines, those that belong to the server's connection too.
+            var headers: HeaderFields
+            /// Of the body as it came.
+            var framing: BodyFraming
             var body: ByteBuffer
         }
 
@@ -19,52 +22,49 @@
             case timeout
         }
 
+        /// What of the request isn't in its head.
+        struct Content {
+            var framing = BodyFraming.none
+            var body = ByteBuffer()
+            var isHEAD = false
+            /// Sending it twice does no harm.
+            var isIdempotent = true
+        }
+
         private let loop: LoopState
         private let pool: UpstreamPool
-        private let request: ForwardedRequest
-        private let body: ByteBuffer
+        private let content: Content
         private let maximumAnswerBytes: Int
         private var completion: ((Result<Answer, Failure>) -> Void)?
         private var upstream: UpstreamConnection?
-        private var head: ForwardedResponse?
-        private var received = ByteBuffer()
-        private var timer: Scheduled<Void>?
+        private var isSent = false
+        private var answer: Answer?
+        /// When the answer must have ended.
+        let deadline: NIODeadline
+        var listIndex = -1
 
         /// - Parameters:
-        ///   - request: Its `Host` is sent as it is.
-        ///   - maximumAnswerBytes: A longer answer is a failure.
-        ///   - timeout: From the start to the end of the answer; `nil` = none.
+        ///   - maximumAnswerBytes: A longer body is a failure, as soon as it is known to be one.
+        ///   - timeout: From now to the end of the answer; it may take up to 250 ms longer.
         ///   - completion: Called once, unless the request is cancelled before.
         init(
-            _ request: ForwardedRequest, body: ByteBuffer = ByteBuffer(), to pool: UpstreamPool, loop: LoopState,
-            maximumAnswerBytes: Int = .max, timeout: TimeAmount? = nil,
-            completion: @escaping (Result<Answer, Failure>) -> Void
+            _ content: Content = Content(), to pool: UpstreamPool, loop: LoopState, maximumAnswerBytes: Int = .max,
+            timeout: TimeAmount, completion: @escaping (Result<Answer, Failure>) -> Void
         ) {
-            self.request = request
-            self.body = body
+            self.content = content
             self.pool = pool
             self.loop = loop
             self.maximumAnswerBytes = maximumAnswerBytes
             self.completion = completion
-            if let timeout {
-                let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
-                timer = loop.eventLoop.scheduleTask(in: timeout) { bound.value.end(.failure(.timeout)) }
-            }
+            deadline = .now() + timeout
         }
 
-        private var framing: BodyFraming { body.readableBytes == 0 ? .none : .length(body.readableBytes) }
-
-        /// Sends it.
-        ///
-        /// - Parameter pathPrefix: Put in front of the path.
-        func start(pathPrefix: [UInt8] = []) {
-            loop.request.refill(forwarding: request)
-            loop.scratch.removeAll(keepingCapacity: true)
-            UpstreamHead(pathPrefix: pathPrefix).append(
-                loop.request, peerIP: [], framing: framing, asksForUpgrade: false, to: &loop.scratch)
+        /// Sends it; its head is `loop.scratch`.
+        func start() {
+            loop.subRequests.add(self)
             let upstream = pool.take() ?? pool.makeConnection()
             self.upstream = upstream
-            upstream.begin(self, framing: framing)
+            upstream.begin(self, framing: content.framing)
             if upstream.isConnected { sendBody() }
             upstream.flush()
         }
@@ -75,14 +75,16 @@
             end(.failure(.timeout))
         }
 
+        func deadlineDidPass() { end(.failure(.timeout)) }
+
         private func sendBody() {
-            if body.readableBytes > 0 { upstream?.sendBody(body) }
+            isSent = true
+            if content.body.readableBytes > 0 { upstream?.sendBody(content.body) }
             upstream?.sendEnd()
         }
 
         private func end(_ result: Result<Answer, Failure>) {
-            timer?.cancel()
-            timer = nil
+            loop.subRequests.remove(self)
             upstream?.close()
             upstream = nil
             let completion = completion
@@ -93,28 +95,34 @@
         // MARK: What its connection says
 
         var isWritable: Bool { true }
-        var requestIsHEAD: Bool { request.method.elementsEqual("HEAD".utf8) }
-        var mayReplay: Bool { body.readableBytes == 0 }
-        var requestIsFinished: Bool { upstream?.isConnected ?? false }
-        var responseHasBegun: Bool { head != nil }
+        var requestIsHEAD: Bool { content.isHEAD }
+        var mayReplay: Bool { content.isIdempotent && content.framing == .none }
+        var requestIsFinished: Bool { isSent }
+        var responseHasBegun: Bool { answer != nil }
 
         func upstreamDidConnect() { sendBody() }
 
         func upstreamDidBecomeWritable() {}
 
         func receiveHead(_ frame: ResponseFrame, from origin: AnswerOrigin) {
-            if !frame.isInterim { head = ForwardedResponse(loop.responseHead, frame) }
+            if frame.isInterim { return }
+            if case .length(let count) = frame.framing, count > maximumAnswerBytes {
+                end(.failure(.answerTooLarge))
+                return
+            }
+            answer = Answer(
+                status: loop.responseHead.status, headers: HeaderFields(loop.responseHead), framing: frame.framing,
+                body: ByteBuffer())
         }
 
         func receiveBody(_ bytes: ByteBuffer, _ range: Range<Int>) {
-            received.writeBytes(bytes.readableBytesView.dropFirst(range.lowerBound).prefix(range.count))
-            if received.readableBytes > maximumAnswerBytes { end(.failure(.answerTooLarge)) }
+            answer?.body.writeBytes(bytes.readableBytesView.dropFirst(range.lowerBound).prefix(range.count))
+            if let answer, answer.body.readableBytes > maximumAnswerBytes { end(.failure(.answerTooLarge)) }
         }
 
         func receiveEnd(trailers: [UInt8]) {
             upstream = nil
-            guard let head else { return }
-            end(.success(Answer(head: head, body: received)))
+            if let answer { end(.success(answer)) }
         }
 
         func answerDidPause() {}
@@ -122,6 +130,7 @@
         func replay(insteadOf dead: UpstreamConnection) {
             let upstream = pool.makeConnection()
             self.upstream = upstream
+            isSent = false
             upstream.beginAgain(self, insteadOf: dead)
         }
 
@@ -132,6 +141,8 @@
 
         func accepts(_ head: ResponseHead) -> Bool { false }
 
-        func becomeTunnel(_ connection: UpstreamConnection, _ bytes: ByteBuffer) { connection.close() }
+        func becomeTunnel(_ connection: UpstreamConnection, _ bytes: ByteBuffer) {
+            preconditionFailure("no switch of protocols is accepted")
+        }
     }
 #endif

@@ -35,7 +35,8 @@
         mutating func build(_ configuration: RoutingConfiguration) -> (Generation, GenerationReport) {
             let start = NIODeadline.now()
             var interned = ServiceInterning(old: services, oldDefinitions: definitions, new: configuration.services)
-            middlewares.begin(configuration.middlewares)
+            middlewares.begin(
+                configuration.middlewares, encryptions: configuration.middlewareEncryptions.mapValues(\.encryption))
             var report = GenerationReport(number: previous.number + 1)
             var entryPoints: [EntryPointTables] = []
             for number in 0..<entryPointCount {

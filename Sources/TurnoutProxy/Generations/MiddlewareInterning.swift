@@ -6,10 +6,12 @@
     struct MiddlewareInterning {
         private struct Made {
             var options: MiddlewareOptions
+            var encryption: ServerEncryption?
             var middleware: any Middleware
         }
 
         private var definitions: [String: MiddlewareOptions] = [:]
+        private var encryptions: [String: ServerEncryption] = [:]
         private var made: [String: Made] = [:]
         private var old: [String: Made] = [:]
         private var chains: [[String]: MiddlewareChain] = [:]
@@ -22,8 +24,13 @@
         var endpoints: [Endpoint] { made.values.flatMap(\.middleware.endpoints) }
 
         /// Starts on a configuration.
-        mutating func begin(_ definitions: [String: MiddlewareOptions]) {
+        ///
+        /// - Parameter encryptions: Of those that connect themselves, by their names.
+        mutating func begin(
+            _ definitions: [String: MiddlewareOptions], encryptions: [String: ServerEncryption] = [:]
+        ) {
             self.definitions = definitions
+            self.encryptions = encryptions
             (old, made) = (made, [:])
             (oldChains, chains) = (chains, [:])
             known = [:]
@@ -58,14 +65,17 @@
         private mutating func middleware(_ name: String, _ services: inout ServiceInterning) -> (any Middleware)? {
             if let made = made[name] { return made.middleware }
             guard let options = definitions[name] else { return nil }
-            let before = old[name].flatMap { $0.options == options ? $0.middleware : nil }
-            if let before, before.isUpToDate(&services) {
-                made[name] = Made(options: options, middleware: before)
-                return before
+            let encryption = encryptions[name]
+            let before = old[name].flatMap { $0.options == options && $0.encryption == encryption ? $0 : nil }
+            if let before, before.middleware.isUpToDate(&services) {
+                made[name] = before
+                return before.middleware
             }
             isSame = false
-            guard let middleware = options.makeMiddleware(name: name, &services) else { return nil }
-            made[name] = Made(options: options, middleware: middleware)
+            guard let middleware = options.makeMiddleware(name: name, &services, encryption: encryption) else {
+                return nil
+            }
+            made[name] = Made(options: options, encryption: encryption, middleware: middleware)
             return middleware
         }
     }

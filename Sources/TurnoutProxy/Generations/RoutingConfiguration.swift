@@ -96,7 +96,9 @@
         public var tls: TLSMaterial?
         /// By the qualified names of servers transports; only those that reach a server by `https`.
         var encryptions: [String: ServerEncryption] = [:]
-        /// What of those can't be used, by the same names.
+        /// By the names of middlewares that connect themselves to a server by `https`.
+        var middlewareEncryptions: [String: MiddlewareEncryption] = [:]
+        /// What of the servers transports can't be used, by the same names.
         var transportProblems: [String: [ConfigurationProblem]] = [:]
         /// Which TLS options the connections to a host get, by the number of the entry point, where not the default ones.
         var hostOptions: [[String: String]] = []

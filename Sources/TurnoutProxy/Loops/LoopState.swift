@@ -36,8 +36,11 @@
         var http2Clients = ConnectionList<HTTP2ClientConnection>()
         var clientCount: Int { clients.count + http2Clients.count }
         var upstreams = ConnectionList<UpstreamConnection>()
+        var subRequests = ConnectionList<SubRequest>()
         private var services: [ObjectIdentifier: ServiceState] = [:]
         private var pools: [Endpoint: UpstreamPool] = [:]
+        /// To which middlewares connect themselves.
+        private var middlewarePools: [ObjectIdentifier: UpstreamPool] = [:]
         private var sweep: RepeatedTask?
         private var sweeps = 0
 
@@ -53,6 +56,7 @@
         /// Routes what comes from now on by `generation`. Connections and running requests are not touched.
         func publish(_ generation: Generation) {
             self.generation = generation
+            middlewarePools = [:]
             services = services.filter { generation.holds($0.value.service) }
             for (endpoint, pool) in pools where !generation.endpoints.contains(endpoint) {
                 pool.retire()
@@ -66,6 +70,7 @@
             var forgotten: [ObjectIdentifier] = []
             for (key, state) in services where !state.isWorthKeeping() { forgotten.append(key) }
             if forgotten.isEmpty { return }
+            middlewarePools = [:]
             for key in forgotten { services[key] = nil }
             let endpoints = Set(services.values.flatMap(\.endpoints))
             pools = pools.filter { $0.value.connections > 0 || endpoints.contains($0.key) }
@@ -83,6 +88,15 @@
             if let pool = pools[endpoint] { return pool }
             let pool = UpstreamPool(endpoint, loop: self)
             pools[endpoint] = pool
+            return pool
+        }
+
+        /// The pool of the one endpoint to which `middleware` connects, found without looking at what the endpoint is.
+        func pool(of middleware: some Middleware, for endpoint: Endpoint) -> UpstreamPool {
+            let key = ObjectIdentifier(middleware)
+            if let pool = middlewarePools[key] { return pool }
+            let pool = pool(for: endpoint)
+            middlewarePools[key] = pool
             return pool
         }
 
@@ -118,6 +132,7 @@
             }
             http2Clients.each { $0.passDeadlines(now) }
             upstreams.each { if $0.deadline <= now { $0.deadlineDidPass() } }
+            subRequests.each { if $0.deadline <= now { $0.deadlineDidPass() } }
             sweeps += 1
             if sweeps % 8 == 0 { forgetUnused() }
         }

@@ -10,6 +10,8 @@
         /// Bytes of a request body that are read and dropped when its answer is already there, so that the connection can
         /// be kept; beyond that it is closed. Go's server has the same bound.
         public var discardedBytes = 256 << 10
+        /// Bytes of a body that is held as a whole because the middleware `buffering` says so, and sets no lower limit.
+        public var bufferedBodyBytes = 64 << 20
         /// How long a client may take to read the last answer before its connection is closed.
         public var lingering = TimeAmount.seconds(2)
         /// How long a server may take to let a waiting client send its body, before the proxy does so.

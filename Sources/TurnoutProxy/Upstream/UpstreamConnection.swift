@@ -43,6 +43,8 @@
         /// The request head as written, to be sent again on another connection if this one turns out to be dead.
         var replay: [UInt8] = []
         private var wasReused = false
+        /// The server may have seen something of the request that is being answered.
+        private(set) var hasWrittenRequest = false
         private var hasReadAny = false
         private var isReadHeld = false
         /// It ended without the server having said that it has sent all.
@@ -75,6 +77,7 @@
             requestFraming = framing
             hasReadAny = false
             wasReused = state == .idle
+            hasWrittenRequest = wasReused
             deadline = .distantFuture
             replay.removeAll(keepingCapacity: true)
             guard state == .idle else {
@@ -91,6 +94,7 @@
         func beginAgain(_ client: any UpstreamClient, insteadOf other: UpstreamConnection) {
             self.client = client
             requestFraming = other.requestFraming
+            hasWrittenRequest = true
             replay = other.replay
             pool.connect(self)
         }
@@ -204,6 +208,7 @@
                 return
             }
             state = .exchange
+            if pool.endpoint.transport.encryption == nil { hasWrittenRequest = true }
             if pool.endpoint.transport.encryption != nil {
                 isInHandshake = true
                 deadline = .now() + loop.limits.handshakeTimeout
@@ -258,6 +263,7 @@
                 if state == .tunnel { tunnelClient?.finishTunnel() } else { context.close(promise: nil) }
             } else if case TLSUserEvent.handshakeCompleted? = event as? TLSUserEvent {
                 isInHandshake = false
+                hasWrittenRequest = true
                 deadline = .distantFuture
                 if client?.requestIsFinished == true { requestDidFinish() }
             } else {
