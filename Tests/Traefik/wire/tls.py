@@ -112,7 +112,7 @@ PROBES = [
 #: Requests that go on encrypted.
 SERVERS = [
     "unverified", "unverified", "verified", "misnamed", "addressed", "untrusted", "known", "unknown", "old", "speechless",
-    "refusing", "broken",
+    "refusing", "broken", "auth-unverified", "auth-addressed", "auth-misnamed", "auth-untrusted", "auth-known", "auth-unknown",
 ]
 #: Requests to a service with servers of both kinds, which each of the proxy's threads asks in turn.
 MIXED_REQUESTS = 8
