@@ -6,6 +6,7 @@
     import Turnout
     import TurnoutConfiguration
     import TurnoutProxy
+    import TurnoutSyntax
 
     /// `turnout run`: reads configurations, hands each to the proxy, and heeds signals until one of them ends it.
     actor ProxyService {
@@ -134,6 +135,7 @@
             report(dynamic.problems + resolved.problems + routing.problems)
             guard let proxy else { return }
             let generation = try await proxy.apply(routing)
+            await publish(dynamic, resolved, generation)
             defer { FreedMemory.giveBack() }
             for diagnostic in generation.diagnostics {
                 let router = dynamic.routers.first { $0.name == diagnostic.router }
@@ -146,6 +148,18 @@
                 built in \(generation.buildTime.nanoseconds / 1_000_000) ms; \(generation.added) added, \
                 \(generation.changed) changed, \(generation.removed) removed
                 """)
+        }
+
+        /// Lets the API tell of what was applied.
+        private func publish(
+            _ dynamic: DynamicConfiguration, _ resolved: ResolvedConfiguration, _ report: GenerationReport
+        ) async {
+            guard configuration.api != nil, let proxy else { return }
+            var contents = APIContents(configuration, dynamic, resolved, version: TurnoutCommand.version)
+            for diagnostic in report.diagnostics {
+                contents.failures[diagnostic.router, default: []].append(diagnostic.diagnostic.message)
+            }
+            await proxy.publish(contents)
         }
 
         private func report(_ problems: [ConfigurationProblem]) {

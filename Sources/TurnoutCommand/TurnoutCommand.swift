@@ -10,6 +10,9 @@
     }
 
     extension TurnoutCommand {
+        /// What the API calls this program's version: there has been no release yet.
+        static let version = "unreleased"
+
         struct Conform: ParsableCommand {
             static let configuration = CommandConfiguration(
                 abstract: "Answer routing cases, to hold the engine against another implementation.",

@@ -44,6 +44,11 @@
         private(set) var lastReload = 0
         /// Of the generation in force.
         private(set) var tls: TLSMaterial?
+        /// `nil` = there is nothing to tell of.
+        var api: APIContents?
+        let analysis = TableReport()
+        /// When this began, in nanoseconds since 1970.
+        let startTime = LogClock.now
         private var listeners: [any Channel] = []
 
         /// Starts the event loops; nothing listens yet.

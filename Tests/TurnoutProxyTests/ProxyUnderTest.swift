@@ -1,6 +1,7 @@
 #if Proxy
     import Logging
     import NIOCore
+    import TurnoutConfiguration
     import TurnoutProxy
 
     /// A proxy with one entry point on a free port.
@@ -12,13 +13,14 @@
             _ configuration: RoutingConfiguration = RoutingConfiguration(),
             limits: ProxyLimits = ProxyLimits(),
             entryPoint change: (inout EntryPointSettings) -> Void = { _ in },
-            lookUp: NameLookUp? = nil
+            lookUp: NameLookUp? = nil, metrics: MetricsSettings.Prometheus? = nil
         ) async throws {
             var entryPoint = EntryPointSettings(name: "web", host: "127.0.0.1", port: 0)
             change(&entryPoint)
             var settings = Proxy.Settings(entryPoints: [entryPoint])
             settings.loops = 2
             settings.limits = limits
+            settings.observability.prometheus = metrics
             if let lookUp { settings.lookUp = lookUp }
             var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
             logger.logLevel = .error

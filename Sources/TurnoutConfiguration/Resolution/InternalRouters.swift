@@ -1,3 +1,5 @@
+import TurnoutSyntax
+
 extension StaticConfiguration {
     /// Whether one of the internal services is there for routers to lead to.
     ///
@@ -43,5 +45,14 @@ extension ResolvedConfiguration.ResolvedRouter {
         let binding = Binding(entryPoint: entryPoint, name: name)
         return Self(
             router: Shared(router), bindings: [binding], middlewares: [], service: name, status: .enabled, problems: [])
+    }
+}
+
+extension EntryPoint {
+    /// Whether something here holds for its routers that doesn't hold elsewhere: those with several entry points are told
+    /// apart by their names then.
+    package func changesRouters(_ configuration: StaticConfiguration) -> Bool {
+        !http.middlewares.isEmpty || http.tls != nil || observability != nil || http.hasEncodedCharacters
+            || configuration.defaultRuleSyntax != .v3
     }
 }

@@ -29,9 +29,7 @@ struct RouterResolver {
                 isUDP: point.address.isUDP,
                 middlewares: point.http.middlewares.map { ResolvedConfiguration.qualified($0, beside: "@file") },
                 tls: point.http.tls, observability: point.observability)
-            site.changesRouters =
-                !site.middlewares.isEmpty || site.tls != nil || site.observability != nil
-                || point.http.hasEncodedCharacters || configuration.defaultRuleSyntax != .v3
+            site.changesRouters = point.changesRouters(configuration)
             for name in site.middlewares where resolved.middlewares[name]?.status != .enabled {
                 site.isBroken = true
                 let reason = resolved.middlewares[name] == nil ? "does not exist" : "can't be used"

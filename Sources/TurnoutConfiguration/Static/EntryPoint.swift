@@ -6,6 +6,8 @@ public struct EntryPoint: Hashable, Sendable {
     public var address: EntryPointAddress
     /// Whether routers that name no entry point are served here (`asDefault`, or every TCP one if none says so).
     public var isDefault = false
+    /// Whether it says so itself.
+    public var isNamedDefault = false
     public var reusesPort = false
     public var allowsACMEBypass = false
 

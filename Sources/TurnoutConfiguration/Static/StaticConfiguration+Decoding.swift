@@ -6,23 +6,30 @@ extension StaticConfiguration {
     /// - Parameter ignoresUnknownSections: Whether unknown keys at the top are ignored, as they are in a file.
     init(document: ConfigurationNode?, ignoresUnknownSections: Bool = true) {
         self.init()
-        var pingPlace = ConfigurationPlace.none
+        var places: [String: ConfigurationPlace] = [:]
         if let document {
             var reader = SchemaReader(ignoresUnknownSections: ignoresUnknownSections)
             let root = reader.read(document: document, .staticConfiguration)
             isDecoded = reader.problems.isEmpty
             problems = reader.problems + reader.warnings + reader.ineffective.problems
             decode(root)
-            pingPlace = root["ping"]?.place ?? pingPlace
+            for member in root.members { places[member.key] = member.value.place }
         }
         completeEntryPoints()
-        if let ping, !ping.manualRouting, entryPoint(ping.entryPoint) == nil {
-            problems.append(
-                ConfigurationProblem(
-                    .missingEntryPoint, severity: .warning,
-                    "'ping' is for the entry point '\(ping.entryPoint)', which does not exist: it is not served",
-                    at: pingPlace))
+        if let ping, !ping.manualRouting { check(ping.entryPoint, of: "ping", at: places["ping"]) }
+        if let prometheus = metrics?.prometheus, !prometheus.manualRouting {
+            check(prometheus.entryPoint, of: "metrics.prometheus", at: places["metrics"])
         }
+    }
+
+    /// Reports an entry point that something is to be served on and that there is not.
+    private mutating func check(_ name: String, of section: String, at place: ConfigurationPlace?) {
+        guard entryPoint(name) == nil else { return }
+        problems.append(
+            ConfigurationProblem(
+                .missingEntryPoint, severity: .warning,
+                "'\(section)' is for the entry point '\(name)', which does not exist: it is not served",
+                at: place ?? .none))
     }
 
     private mutating func decode(_ root: ConfigurationNode) {
@@ -39,7 +46,7 @@ extension StaticConfiguration {
         ping = root["ping"].map(PingSettings.init(checked:))
         api = root["api"].map(APISettings.init(checked:))
         if let node = root["log"] { log = LogSettings(checked: node, &problems) }
-        accessLog = root["accessLog"].map(AccessLogSettings.init(checked:))
+        if let node = root["accessLog"] { accessLog = AccessLogSettings(checked: node, &problems) }
         metrics = root["metrics"].map(MetricsSettings.init(checked:))
         certificateResolvers = root["certificatesResolvers"]?.members.map(\.key) ?? []
         if let syntax = root["core"]?["defaultRuleSyntax"], let text = syntax.text {

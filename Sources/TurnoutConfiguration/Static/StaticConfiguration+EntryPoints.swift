@@ -20,7 +20,8 @@ extension StaticConfiguration {
                     "the entry point '\(name)' has no port: it listens on one that the system chooses", at: place))
         }
         var point = EntryPoint(name: name, address: address, at: member.place)
-        point.isDefault = node.flag("asDefault") ?? false
+        point.isNamedDefault = node.flag("asDefault") ?? false
+        point.isDefault = point.isNamedDefault
         point.reusesPort = node.flag("reusePort") ?? false
         point.allowsACMEBypass = node.flag("allowACMEByPass") ?? false
         if let transport = node["transport"] { point.decode(transport: transport) }

@@ -46,13 +46,23 @@ extension LogSettings {
 }
 
 extension AccessLogSettings {
-    init(checked node: ConfigurationNode) {
+    private static let formats = ["common", "genericCLF", "json"]
+
+    init(checked node: ConfigurationNode, _ problems: inout [ConfigurationProblem]) {
         filePath = node.text("filePath") ?? ""
         format = node.text("format") ?? format
         bufferingSize = node.integer("bufferingSize") ?? 0
         addInternals = node.flag("addInternals") ?? false
+        if !Self.formats.contains(format) {
+            problems.append(
+                ConfigurationProblem(
+                    .invalidValue, severity: .warning,
+                    "'accessLog.format' must be common, genericCLF or json, not '\(format)': it is taken as common",
+                    at: node["format"]?.place ?? node.place))
+        }
         if let filters = node["filters"] {
             statusCodes = filters.texts("statusCodes")
+            Self.check(filters["statusCodes"], &problems)
             retryAttempts = filters.flag("retryAttempts") ?? false
             minDuration = filters.duration("minDuration") ?? .zero
         }
@@ -63,6 +73,18 @@ extension AccessLogSettings {
             headerModes = fields["headers"]?.textMembers("names") ?? [:]
             queryParametersDefaultMode =
                 fields["queryParameters"]?.text("defaultMode") ?? queryParametersDefaultMode
+        }
+    }
+
+    private static func check(_ codes: ConfigurationNode?, _ problems: inout [ConfigurationProblem]) {
+        for element in codes?.elements ?? [] {
+            let bounds = (element.text ?? "").split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+            if (1...2).contains(bounds.count), !bounds.contains(nil) { continue }
+            problems.append(
+                ConfigurationProblem(
+                    .invalidValue, severity: .warning,
+                    "'accessLog.filters.statusCodes' holds '\(element.text ?? "")', which is no status and no range like "
+                        + "400-499: it lets nothing through", at: element.place))
         }
     }
 }
@@ -76,7 +98,7 @@ extension MetricsSettings {
 
 extension MetricsSettings.Prometheus {
     init(checked node: ConfigurationNode) {
-        if let list = node["buckets"] { buckets = list.elements.compactMap { $0.text.flatMap(Double.init) } }
+        if let list = node["buckets"] { buckets = list.elements.compactMap { $0.text.flatMap(Double.init) }.sorted() }
         addEntryPointsLabels = node.flag("addEntryPointsLabels") ?? true
         addRoutersLabels = node.flag("addRoutersLabels") ?? false
         addServicesLabels = node.flag("addServicesLabels") ?? true

@@ -61,6 +61,7 @@
                 let choice = try handshakes.choose(
                     serverName: encryption.serverName, localAddress: context.channel.localAddress?.ipAddress ?? "")
                 do {
+                    if loop.observer != nil { try addHelloReader(context) }
                     try context.pipeline.syncOperations.addHandler(
                         choice.options.handler(choice.context), position: .before(self))
                 } catch {
@@ -75,6 +76,13 @@
                 }
                 close()
             }
+        }
+
+        /// Has what the handshake agrees on noted.
+        private func addHelloReader(_ context: ChannelHandlerContext) throws {
+            let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+            let reader = ServerHelloReader { bound.value.encryption?.parameters = $0 }
+            try context.pipeline.syncOperations.addHandler(reader, position: .before(self))
         }
     }
 #endif

@@ -40,6 +40,7 @@
             do {
                 switch request.service {
                 case .prometheus: return try await metrics()
+                case .api: return try await apiAnswer(request)
                 default: return .notFound
                 }
             } catch {

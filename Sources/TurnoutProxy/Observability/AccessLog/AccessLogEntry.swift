@@ -131,15 +131,18 @@
         private let named: [String: Mode]
         let keepsAny: Bool
 
+        /// What is no mode counts for nothing, as with Traefik.
+        ///
         /// - Parameters:
-        ///   - standard: Of headers that have no mode of their own.
-        ///   - names: Modes by names; what is no mode means `drop`, as with Traefik.
+        ///   - standard: Of headers that have no mode of their own; else they are kept.
+        ///   - names: Modes by names.
         init(standard: String, names: [String: String]) {
-            self.standard = Mode(rawValue: standard) ?? .drop
+            let standard = Mode(rawValue: standard) ?? .keep
+            self.standard = standard
             named = Dictionary(
-                names.map { (HeaderFields.lowercased($0.key), Mode(rawValue: $0.value) ?? .drop) },
+                names.map { (HeaderFields.lowercased($0.key), Mode(rawValue: $0.value) ?? standard) },
                 uniquingKeysWith: { $1 })
-            keepsAny = self.standard != .drop || named.values.contains { $0 != .drop }
+            keepsAny = standard != .drop || named.values.contains { $0 != .drop }
         }
 
         /// - Parameter name: In small letters.

@@ -21,14 +21,21 @@
             style = Style(rawValue: settings.format) ?? .common
             headers = AccessLogHeaders(standard: settings.headersDefaultMode, names: settings.headerModes)
             dropsQuery = settings.queryParametersDefaultMode == "drop"
-            keepsFields = settings.fieldsDefaultMode != "drop"
+            let keepsFields = Self.keeps(settings.fieldsDefaultMode) ?? true
+            self.keepsFields = keepsFields
             fieldModes = Dictionary(
-                settings.fieldModes.map { ($0.key.lowercased(), $0.value == "keep") }, uniquingKeysWith: { $1 })
+                settings.fieldModes.map { ($0.key.lowercased(), Self.keeps($0.value) ?? keepsFields) },
+                uniquingKeysWith: { $1 })
             statuses = settings.statusCodes.compactMap(Self.range)
             logsRetries = settings.retryAttempts
             let (seconds, attoseconds) = settings.minDuration.components
             leastNanoseconds = Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
             isFiltered = !statuses.isEmpty || logsRetries || leastNanoseconds > 0
+        }
+
+        /// `nil` for what is no mode; there is nothing to redact in a field, so that it is dropped.
+        private static func keeps(_ mode: String) -> Bool? {
+            mode == "keep" ? true : mode == "drop" || mode == "redact" ? false : nil
         }
 
         /// - Parameter text: `500` or `400-499`.
