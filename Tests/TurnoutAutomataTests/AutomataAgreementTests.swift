@@ -185,18 +185,4 @@ struct AutomataAgreementTests {
             #expect(intervals.outcomes.atoms(of: outcome).sorted() == expected.map(UInt32.init), "seed \(seed)")
         }
     }
-
-    private func read<Result>(
-        _ buffer: TableBuffer, _ text: [UInt8], _ body: (ShapeReader, Text) -> Result
-    ) -> Result {
-        let padding = Array(repeating: UInt8(0xA5), count: ShapeReader.readAhead)
-        return (text + padding).withUnsafeBufferPointer { bytes in
-            (buffer.words + [.max, .max]).withUnsafeBufferPointer { words in
-                guard let table = words.baseAddress, let start = bytes.baseAddress else {
-                    preconditionFailure("neither is empty")
-                }
-                return body(ShapeReader(words: table), Text(start: start, count: text.count))
-            }
-        }
-    }
 }

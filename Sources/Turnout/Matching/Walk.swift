@@ -18,8 +18,27 @@ struct Walk {
 
     /// The router that a reference leads to, or `none`.
     ///
-    /// Whole hosts and the literals of paths and methods, which nearly every table has, are told from the other nodes by one comparison each.
-    func resolve(_ request: borrowing Request, _ start: UInt32, base startBase: UInt32) -> UInt32 {
+    /// A part that is nothing but regular expressions over paths or hosts is mostly a single node, so that is tried first.
+    @inline(__always)
+    func resolve(_ request: borrowing Request, _ start: UInt32, base: UInt32) -> UInt32 {
+        guard start & 1 != 0 else { return router(start, base) }
+        let node = table + Int(start >> 1)
+        guard isDFA(node[0]) else { return follow(request, start, base: base) }
+        let word = runDFA(request, node)
+        return word & 1 == 0 ? router(word, base) : follow(request, word, base: base)
+    }
+
+    /// The router that a reference to no node stands for, or `none`.
+    @inline(__always)
+    private func router(_ word: UInt32, _ base: UInt32) -> UInt32 {
+        word == 0 ? Self.none : base &+ (word >> 1) &- 1
+    }
+
+    /// Follows references to the last one.
+    ///
+    /// Whole hosts, and the literals of paths and methods, which nearly every table has, are told from the other nodes by one comparison each.
+    @inline(never)
+    private func follow(_ request: borrowing Request, _ start: UInt32, base startBase: UInt32) -> UInt32 {
         var word = start
         var base = startBase
         while word & 1 != 0 {
@@ -33,18 +52,35 @@ struct Walk {
                 word = node[2 &+ shapes.trieOutcome(at: Int(node[1]), of: text(slice))]
             } else if header & 0xF == NodeKind.split.rawValue {
                 return resolveSplit(request, node, base)
+            } else if isDFA(header) {
+                word = runDFA(request, node)
             } else if header & 0xF == NodeKind.list.rawValue {
                 return firstCandidate(request, node, base)
             } else {
                 word = decideRarely(request, node, header, &base)
             }
         }
-        return word == 0 ? Self.none : base &+ (word >> 1) &- 1
+        return router(word, base)
     }
 
     private static var hostWords: UInt32 { NodeKind.words.rawValue | FieldSource.host.rawValue << 4 }
     private static var pathTrie: UInt32 { NodeKind.trie.rawValue | FieldSource.path.rawValue << 4 }
     private static var methodTrie: UInt32 { NodeKind.trie.rawValue | FieldSource.method.rawValue << 4 }
+    private static var pathDFA: UInt32 { NodeKind.dfa.rawValue | FieldSource.path.rawValue << 4 }
+    private static var hostDFA: UInt32 { NodeKind.dfa.rawValue | FieldSource.host.rawValue << 4 }
+
+    /// Whether a node's first word is that of regular expressions over the path or the host.
+    @inline(__always)
+    private func isDFA(_ header: UInt32) -> Bool {
+        header & 0xFF == Self.pathDFA || header & 0xFF == Self.hostDFA
+    }
+
+    /// The reference for the outcome of such a node.
+    @inline(never)
+    private func runDFA(_ request: borrowing Request, _ node: UnsafePointer<UInt32>) -> UInt32 {
+        let slice = node[0] & 0xFF == Self.pathDFA ? request.path : request.host
+        return node[2 &+ shapes.outcomeOfDFA(at: Int(node[1]), of: text(slice))]
+    }
 
     /// The reference that a node other than those leads to.
     @inline(never)

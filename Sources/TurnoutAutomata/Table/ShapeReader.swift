@@ -141,44 +141,4 @@ public struct ShapeReader {
             if start >= count { return -1 }
         }
     }
-
-    /// The outcome of a `ByteDFA`.
-    @inlinable @inline(__always)
-    public func outcomeOfDFA(at offset: Int, of text: Text) -> Int {
-        let shape = words + offset
-        let sinkCount = Int(shape[0] & 0xFFFF)
-        let classCount = Int(shape[0] >> 16 & 0x7FFF)
-        var state = Int(shape[1])
-        if state < sinkCount { return state }
-        let classes = UnsafeRawPointer(shape + 2).assumingMemoryBound(to: UInt8.self)
-        let rows = UnsafeRawPointer(shape + 66).assumingMemoryBound(to: UInt16.self) - sinkCount
-        // From the start or, where the top bit says so, from the end.
-        let direction = shape[0] >> 31 == 0 ? 1 : -1
-        var next = text.start + (direction > 0 ? 0 : text.count &- 1)
-        var rest = text.count
-        while rest > 0 {
-            state = Int(rows[state &+ Int(classes[Int(next[0])])])
-            if state < sinkCount { return state }
-            next += direction
-            rest &-= 1
-        }
-        return Int(rows[state &+ classCount])
-    }
-}
-
-extension ByteDFA {
-    /// Appends the automaton to a table and returns its offset: sink and class counts and direction, start, byte classes, rows.
-    package func write(to buffer: inout TableBuffer) -> Int {
-        let offset = buffer.count
-        buffer.append(UInt32(sinkCount) | UInt32(classCount) << 16 | (readsBackward ? 1 << 31 : 0))
-        buffer.append(UInt32(start))
-        buffer.append(bytes: classOfByte)
-        var index = 0
-        while index < rows.count {
-            let high = index + 1 < rows.count ? UInt32(rows[index + 1]) : 0
-            buffer.append(UInt32(rows[index]) | high << 16)
-            index += 2
-        }
-        return offset
-    }
 }

@@ -111,12 +111,14 @@ enum RegexLaws {
     private static func read<Result>(
         _ buffer: TableBuffer, _ text: [UInt8], _ body: (ShapeReader, Text) -> Result
     ) -> Result {
-        text.withUnsafeBufferPointer { bytes in
+        // What may be read behind a text is anything but its end.
+        let padded = text + Array(repeating: UInt8(0xA5), count: ShapeReader.readAhead)
+        return padded.withUnsafeBufferPointer { bytes in
             buffer.words.withUnsafeBufferPointer { words in
-                guard let table = words.baseAddress else { preconditionFailure("a table has a first word") }
-                // An empty text is never read; any pointer will do.
-                let start = bytes.baseAddress ?? UnsafeRawPointer(table).assumingMemoryBound(to: UInt8.self)
-                return body(ShapeReader(words: table), Text(start: start, count: bytes.count))
+                guard let table = words.baseAddress, let start = bytes.baseAddress else {
+                    preconditionFailure("neither is empty")
+                }
+                return body(ShapeReader(words: table), Text(start: start, count: text.count))
             }
         }
     }
