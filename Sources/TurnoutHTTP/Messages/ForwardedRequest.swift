@@ -19,9 +19,9 @@ public struct ForwardedRequest: Hashable, Sendable {
 
     public init(_ request: borrowing Request) {
         method = request.text(request.method)
-        let uri = request.text(request.uri)
+        let uri = request.bytes[request.uri.range]
         let mark = uri.firstIndex(of: 0x3F)
-        path = mark.map { Array(uri[..<$0]) } ?? uri
+        path = Array(uri[..<(mark ?? uri.endIndex)])
         query = mark.map { Array(uri[($0 + 1)...]) }
         host = request.text(request.authority)
         announcedTrailers = request.text(request.announcedTrailers)
@@ -42,7 +42,19 @@ public struct ForwardedRequest: Hashable, Sendable {
     }
 
     /// Path and query as in a request line.
-    public var uri: [UInt8] { path + (query.map { [0x3F] + $0 } ?? []) }
+    public var uri: [UInt8] {
+        var uri: [UInt8] = []
+        uri.reserveCapacity(path.count + 1 + (query?.count ?? 0))
+        appendURI(to: &uri)
+        return uri
+    }
+
+    func appendURI(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: path)
+        guard let query else { return }
+        bytes.append(0x3F)
+        bytes.append(contentsOf: query)
+    }
 }
 
 extension Request {
@@ -50,7 +62,9 @@ extension Request {
     public mutating func refill(forwarding message: ForwardedRequest) {
         removeAll()
         method = append(message.method)
-        uri = append(message.uri)
+        let uriStart = bytes.count
+        message.appendURI(to: &bytes)
+        uri = Slice(uriStart..<bytes.count)
         authority = append(message.host)
         announcedTrailers = append(message.announcedTrailers)
         let start = UInt32(bytes.count)

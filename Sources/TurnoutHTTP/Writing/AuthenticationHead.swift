@@ -70,12 +70,14 @@ public struct AuthenticationHead: Sendable {
         case .chunked: output.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
         case .none, .untilClose:
             // Methods that mean to send something say that it is nothing, as Go's client does.
-            if ["POST", "PUT", "PATCH"].contains(where: { method.elementsEqual($0.utf8) }) {
+            if Self.writingMethods.contains(method) {
                 output.append(contentsOf: "Content-Length: 0\r\n".utf8)
             }
         }
         output.append(contentsOf: "\r\n".utf8)
     }
+
+    private static let writingMethods = ["POST", "PUT", "PATCH"].map { Array($0.utf8) }
 
     /// Headers that have been passed on, and aren't added then.
     private struct Seen: OptionSet {
@@ -149,11 +151,16 @@ public struct AuthenticationHead: Sendable {
         output.append(contentsOf: client.ip)
         output.append(contentsOf: "\r\n".utf8)
         if !seen.contains(.proto) {
-            output.append("X-Forwarded-Proto: ", Array((client.isTLS ? "https" : "http").utf8))
+            output.append(
+                contentsOf: client.isTLS ? "X-Forwarded-Proto: https\r\n".utf8 : "X-Forwarded-Proto: http\r\n".utf8)
         }
         if !seen.contains(.method) { output.append("X-Forwarded-Method: ", request.method) }
         if !seen.contains(.host) { output.append("X-Forwarded-Host: ", request.host) }
-        if !seen.contains(.uri) { output.append("X-Forwarded-Uri: ", request.uri) }
+        if !seen.contains(.uri) {
+            output.append(contentsOf: "X-Forwarded-Uri: ".utf8)
+            request.appendURI(to: &output)
+            output.append(contentsOf: "\r\n".utf8)
+        }
         if forwardedHeaders != .partlyReplaced, !seen.contains(.port) {
             output.append("X-Forwarded-Port: ", port(of: request, client))
         }
