@@ -1,5 +1,3 @@
-import TurnoutSyntax
-
 extension EntryPoint {
     /// What Traefik's API shows of it.
     package var json: JSONValue {
@@ -42,7 +40,7 @@ extension ProxyProtocol {
     fileprivate var json: [(name: String, value: JSONValue)] {
         var members: [(name: String, value: JSONValue)] = []
         members.add("insecure", insecure)
-        members.add("trustedIPs", trustedIPs.map(\.text))
+        members.add("trustedIPs", writtenIPs)
         return members
     }
 }
@@ -51,7 +49,7 @@ extension ForwardedHeaders {
     fileprivate var json: [(name: String, value: JSONValue)] {
         var members: [(name: String, value: JSONValue)] = []
         members.add("insecure", insecure)
-        members.add("trustedIPs", trustedIPs.map(\.text))
+        members.add("trustedIPs", writtenIPs)
         members.add("connection", connection)
         members.add("notAppendXForwardedFor", notAppendXForwardedFor)
         return members
@@ -132,17 +130,5 @@ extension Observability {
             ("accessLogs", .flag(accessLogs ?? true)), ("metrics", .flag(metrics ?? true)),
             ("tracing", .flag(tracing ?? true)), ("traceVerbosity", .text(traceVerbosity ?? "minimal")),
         ])
-    }
-}
-
-extension AddressRange {
-    /// `10.0.0.0/8`; of one address, the address.
-    fileprivate var text: String {
-        let address =
-            network.count == 4
-            ? network.map { "\($0)" }.joined(separator: ".")
-            : stride(from: 0, to: 16, by: 2)
-                .map { String(UInt16(network[$0]) << 8 | UInt16(network[$0 + 1]), radix: 16) }.joined(separator: ":")
-        return prefixLength == network.count * 8 ? address : "\(address)/\(prefixLength)"
     }
 }

@@ -50,6 +50,8 @@ public struct ForwardedHeaders: Hashable, Sendable {
     /// Everybody's.
     public var insecure = false
     public var trustedIPs: [AddressRange] = []
+    /// `trustedIPs` as written.
+    public var writtenIPs: [String] = []
     /// Headers that stay although `Connection` names them.
     public var connection: [String] = []
     public var notAppendXForwardedFor = false
@@ -63,6 +65,8 @@ public struct ProxyProtocol: Hashable, Sendable {
     /// Everybody.
     public var insecure = false
     public var trustedIPs: [AddressRange] = []
+    /// `trustedIPs` as written.
+    public var writtenIPs: [String] = []
 
     public init() {}
 }

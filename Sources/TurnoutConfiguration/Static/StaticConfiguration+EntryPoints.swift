@@ -28,6 +28,7 @@ extension StaticConfiguration {
         if let headers = node["forwardedHeaders"] {
             point.forwardedHeaders.insecure = headers.flag("insecure") ?? false
             point.forwardedHeaders.trustedIPs = addresses(headers["trustedIPs"], of: name)
+            point.forwardedHeaders.writtenIPs = headers.texts("trustedIPs")
             point.forwardedHeaders.connection = headers.texts("connection")
             point.forwardedHeaders.notAppendXForwardedFor = headers.flag("notAppendXForwardedFor") ?? false
             point.forwardedHeaders.addXForwardedSchemeHeaders = headers.flag("addXForwardedSchemeHeaders") ?? false
@@ -36,6 +37,7 @@ extension StaticConfiguration {
             var proxyProtocol = ProxyProtocol()
             proxyProtocol.insecure = node.flag("insecure") ?? false
             proxyProtocol.trustedIPs = addresses(node["trustedIPs"], of: name)
+            proxyProtocol.writtenIPs = node.texts("trustedIPs")
             point.proxyProtocol = proxyProtocol
         }
         if let http = node["http"] { decode(http: http, into: &point) }

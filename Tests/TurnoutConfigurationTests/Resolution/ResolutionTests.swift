@@ -51,7 +51,7 @@ import Testing
         #expect(routers.map(\.service) == ["good@file", "good@file", "whoami@internal"])
         #expect(routers[0].middlewares == ["strip@file", "strip@file"])
         #expect(routers[0].entryPoints == ["other", "web"] && routers[1].entryPoints == ["other"])
-        #expect(routers[0].bindings.map(\.name) == ["other-a@file", "web-a@file"])
+        #expect(routers[0].bindings.map(\.name) == ["a@file", "a@file"])
         #expect(routers[1].bindings.map(\.name) == ["b@file"])
         #expect(routers.map { $0.bindings.allSatisfy { $0.tls != nil } } == [false, false, true])
         #expect(resolved.services.keys.sorted() == ["good@file", "noop@internal", "whoami@internal"])
@@ -108,7 +108,10 @@ import Testing
             ("service: good", "disabled missing-rule"),
             ("rule: Host(`a`), service: absent", "disabled missing-service"),
             ("rule: Host(`a`), service: good@docker", "disabled missing-service"),
-            ("rule: Host(`a`), service: api@internal", "disabled unsupported-service"),
+            ("rule: Host(`a`), service: rest@internal", "disabled unsupported-service"),
+            ("rule: Host(`a`), service: api@internal", "disabled missing-service"),
+            ("rule: Host(`a`), service: dashboard@internal", "disabled missing-service"),
+            ("rule: Host(`a`), service: prometheus@internal", "disabled missing-service"),
             ("rule: Host(`a`), service: ping@internal", "disabled missing-service"),
             ("rule: Host(`a`), service: noop@internal", "enabled"),
             ("rule: Host(`a`), service: good, middlewares: [absent]", "disabled missing-middleware"),

@@ -67,23 +67,23 @@ import Testing
         let folder = try ConfigurationFolder([
             "a.yml": """
             http:
-              routers:
-                a: {rule: x, observability: {tracing: true, metadata: 1}}
-                b: {rule: x, Observability: {metrics: true}}
+              models:
+                a: {middlewares: [x], observability: {metadata: 1}}
             """,
-            "b.yml": "http: {routers: {c: {rule: x, observability: {metrics: true}}}}\n",
+            "b.yml": "http: {Models: {b: {middlewares: [x]}}}\n",
+            "c.yml": "http: {models: {c: {middlewares: [x]}}}\n",
         ])
         let configuration = folder.read()
         #expect(
             folder.problems(configuration) == [
-                "a.yml:3:18: warning[unsupported-key]: 'http.routers.*.observability' is Traefik's and not supported by "
+                "a.yml:2:3: warning[unsupported-key]: 'http.models' is Traefik's and not supported by "
                     + "Turnout: it has no effect (and at 2 more places)"
             ])
     }
 
     @Test("an error below a key that has no effect rejects the file all the same")
     func errorWithinUnsupported() throws {
-        let folder = try ConfigurationFolder(["a.yml": "http: {routers: {a: {observability: {metrics: 7}}}}\n"])
+        let folder = try ConfigurationFolder(["a.yml": "http: {models: {a: {observability: {metrics: 7}}}}\n"])
         #expect(folder.read().problems.contains { $0.id == .wrongType && $0.severity == .error })
     }
 }

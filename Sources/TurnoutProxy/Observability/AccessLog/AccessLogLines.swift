@@ -108,7 +108,7 @@
         }
 
         private func append(_ text: some Collection<UInt8>) {
-            if text.isEmpty { batch.bytes.append(0x2D) } else { append(escaped: text) }
+            if text.isEmpty { batch.bytes.append(0x2D) } else { batch.bytes.append(contentsOf: text) }
         }
 
         private func append(_ number: Int, if field: String) {
@@ -117,26 +117,7 @@
         }
 
         private func appendQuoted(_ text: some Collection<UInt8>) {
-            batch.bytes.append(0x22)
-            append(text)
-            batch.bytes.append(0x22)
-        }
-
-        /// Control characters could end a line, and pretend to another one: they are written as `\x0a`.
-        private func append(escaped text: some Collection<UInt8>) {
-            guard text.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
-                batch.bytes.append(contentsOf: text)
-                return
-            }
-            for byte in text {
-                guard byte < 0x20 || byte == 0x7F else {
-                    batch.bytes.append(byte)
-                    continue
-                }
-                batch.bytes.append(text: "\\x")
-                batch.bytes.append(contentsOf: String(byte >> 4, radix: 16).utf8)
-                batch.bytes.append(contentsOf: String(byte & 15, radix: 16).utf8)
-            }
+            if text.isEmpty { batch.bytes.append(text: "\"-\"") } else { batch.bytes.append(quoted: text) }
         }
     }
 

@@ -67,6 +67,32 @@
             }
         }
 
+        /// A text in quotes as `strconv.Quote` writes it, but that all characters beyond ASCII stay.
+        mutating func append(quoted text: some Collection<UInt8>) {
+            append(0x22)
+            if text.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != 0x22 && $0 != 0x5C }) {
+                append(contentsOf: text)
+            } else {
+                for byte in text { append(quoted: byte) }
+            }
+            append(0x22)
+        }
+
+        private mutating func append(quoted byte: UInt8) {
+            switch byte {
+            case 0x22: append(text: "\\\"")
+            case 0x5C: append(text: "\\\\")
+            case 0x09: append(text: "\\t")
+            case 0x0A: append(text: "\\n")
+            case 0x0D: append(text: "\\r")
+            case 0..<0x20, 0x7F:
+                append(text: "\\x")
+                append(contentsOf: String(byte >> 4, radix: 16).utf8)
+                append(contentsOf: String(byte & 15, radix: 16).utf8)
+            default: append(byte)
+            }
+        }
+
         /// A header's name, `Like-This`.
         mutating func append(canonicalName name: some Collection<UInt8>) {
             var startsWord = true
