@@ -33,7 +33,7 @@
         init() {}
 
         init(_ loop: LoopState) {
-            upstreams = loop.upstreams.count
+            upstreams = loop.upstreams.count + loop.http2Upstreams.count
             loopGenerations = [loop.generation.number]
             loop.clients.each { client in
                 switch client.phase {

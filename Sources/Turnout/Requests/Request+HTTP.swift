@@ -91,7 +91,8 @@ extension Request {
             }
         }
         try readHost(head, target: target, survey: survey, policy: policy)
-        if let expectation = survey.expectation, !isSatisfiable(expectation) {
+        // Go's server of HTTP/2 passes on what it doesn't know.
+        if head.version != .http2, let expectation = survey.expectation, !isSatisfiable(expectation) {
             throw RequestRefusal(.unsupportedExpectation)
         }
         if policy.isCleaning && bytes.spells(method.range, "OPTIONS") && bytes.spells(head.target.range, "*") {

@@ -114,7 +114,7 @@ public struct ResolvedConfiguration: Hashable, Sendable {
     ]
 
     /// By which Turnout reaches servers.
-    public static let supportedServerSchemes: Set<String> = ["http", "https"]
+    public static let supportedServerSchemes: Set<String> = ["http", "https", "h2c"]
 
     /// The kinds of middleware that Turnout has.
     public static let supportedMiddlewares = MiddlewareOptions.kinds

@@ -152,7 +152,7 @@ extension Structure {
             Key("readTimeout", .any, .inert)
             Key("writeTimeout", .any, .inert)
         }
-        Key("disableHTTP2", .flag, .meaningless)
+        Key("disableHTTP2", .flag)
         Key("peerCertURI", .text, .unsupported)
         Key("peerCertSANs", .texts, .unsupported)
         Key("spiffe", .structure(spiffe), .unsupported, mayBeEmpty: true)

@@ -12,7 +12,7 @@ extension Structure {
         }
         Key("forwardedHeaders", .structure(forwardedHeaders))
         Key("http", .structure(entryPointHTTP))
-        Key("http2", .unsupported) {
+        Key("http2") {
             Key("maxConcurrentStreams", .integer)
             Key("maxDecoderHeaderTableSize", .integer)
             Key("maxEncoderHeaderTableSize", .integer)

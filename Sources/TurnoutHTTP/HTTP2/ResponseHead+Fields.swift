@@ -15,6 +15,8 @@ extension ResponseHead {
         for line in lines {
             let name = line.name.place
             switch KnownHeader(name, of: bytes) {
+            // As Go's server does, other than over HTTP/1.1.
+            case .contentLength? where status == 304: break
             case .connection?, .keepAlive?, .proxyConnection?, .proxyAuthenticate?, .proxyAuthorization?, .te?,
                 .transferEncoding?, .upgrade?, .contentLength?:
                 continue

@@ -34,11 +34,9 @@
             idleTimeout = TimeAmount(limit: entryPoint.idleTimeout)
             maximumRequests = entryPoint.keepAliveMaxRequests
             maximumAge = TimeAmount(limit: entryPoint.keepAliveMaxTime)
-            http2.concurrentStreams = entryPoint.http2.maxConcurrentStreams
-            http2.decoderTableBytes = entryPoint.http2.maxDecoderHeaderTableSize
-            http2.encoderTableBytes = entryPoint.http2.maxEncoderHeaderTableSize
+            http2 = HTTP2Limits(entryPoint.http2)
             // Go's allowance for what fields cost beside their texts.
-            http2.headerListBytes = entryPoint.http.maxHeaderBytes + 320
+            http2.headerListBytes = min(entryPoint.http.maxHeaderBytes, RequestHead.capacityBytes) + 320
             if let settings = entryPoint.proxyProtocol {
                 var proxyProtocol = ProxyProtocol()
                 proxyProtocol.trustsEveryPeer = settings.insecure
@@ -55,6 +53,19 @@
         }
     }
 
+    extension HTTP2Limits {
+        /// As in Go, 0 means the default.
+        init(_ options: EntryPointHTTP2) {
+            func known(_ value: Int, otherwise standard: Int) -> Int {
+                (1...Int(Int32.max)).contains(value) ? value : standard
+            }
+            self.init()
+            concurrentStreams = known(options.maxConcurrentStreams, otherwise: concurrentStreams)
+            decoderTableBytes = known(options.maxDecoderHeaderTableSize, otherwise: decoderTableBytes)
+            encoderTableBytes = known(options.maxEncoderHeaderTableSize, otherwise: encoderTableBytes)
+        }
+    }
+
     extension TimeAmount {
         /// `nil` for 0, which means no limit.
         init?(limit: Duration) {
@@ -66,6 +77,7 @@
     extension Transport {
         init(_ transport: ServersTransport, loops: Int) {
             self.init()
+            version = transport.disableHTTP2 ? .http1 : .negotiated
             dialTimeout = TimeAmount(limit: transport.dialTimeout) ?? .hours(24)
             responseHeaderTimeout = TimeAmount(limit: transport.responseHeaderTimeout)
             idleTimeout = TimeAmount(limit: transport.idleConnTimeout) ?? .hours(24 * 365)

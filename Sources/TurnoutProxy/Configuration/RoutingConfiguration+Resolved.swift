@@ -2,7 +2,7 @@
     import TurnoutConfiguration
 
     extension RoutingConfiguration {
-        /// What of a configuration can be served over HTTP/1.1.
+        /// What of a configuration can be served.
         ///
         /// - Parameters:
         ///   - configuration: Whose disabled elements are left out.
@@ -238,11 +238,13 @@
                 made.encryption = service.needsEncryption ? encryption : nil
                 self = .balanced(
                     balancer.servers.map { server in
-                        RoutingConfiguration.ServerDefinition(
+                        var definition = RoutingConfiguration.ServerDefinition(
                             host: server.url.host, port: server.url.port, weight: server.weight,
                             pathPrefix: server.preservePath ? server.url.path : "",
                             authority: server.url.authority, isEncrypted: server.url.scheme == "https",
                             url: server.url.text)
+                        definition.speaksHTTP2 = server.url.scheme == "h2c"
+                        return definition
                     }, passesHost: balancer.passHostHeader, transport: made)
             case .weighted(let shares):
                 self = .weighted(

@@ -146,9 +146,9 @@
         }
 
         /// A kept connection had been closed by its server before it saw the request: that one is sent again, on a new one.
-        func replay(insteadOf dead: UpstreamConnection) {
+        func replay(insteadOf dead: any RequestCarrier) {
             guard let target else { return }
-            let upstream = target.pool.makeConnection()
+            let upstream = target.pool.replacement()
             self.upstream = upstream
             upstream.beginAgain(self, insteadOf: dead)
         }

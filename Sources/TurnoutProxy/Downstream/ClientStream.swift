@@ -28,7 +28,6 @@
         private var bodyIsWhole = false
         /// What is missing of a body whose length was stated.
         private var missingBytes: Int?
-        private var hasReadBody = false
         /// The client waits for `100 Continue` before it sends the body.
         private var awaitsContinue = false
         private var continueDeadline = NIODeadline.distantFuture
@@ -154,9 +153,9 @@
             passBody()
         }
 
-        func replay(insteadOf dead: UpstreamConnection) {
+        func replay(insteadOf dead: any RequestCarrier) {
             guard let target else { return }
-            let upstream = target.pool.makeConnection()
+            let upstream = target.pool.replacement()
             self.upstream = upstream
             upstream.beginAgain(self, insteadOf: dead)
         }
@@ -165,15 +164,18 @@
 
         func receiveData(_ bytes: ByteBuffer, endsStream: Bool) {
             awaitsContinue = false
-            hasReadBody = true
             if let missing = missingBytes {
                 missingBytes = missing - bytes.readableBytes
-                guard missing >= bytes.readableBytes, !endsStream || missing == bytes.readableBytes else {
+                guard missing >= bytes.readableBytes else {
                     fail(.protocolError)
                     return
                 }
             }
             bodyIsWhole = endsStream
+            if endsStream, missingBytes ?? 0 > 0 {
+                bodyIsTooShort()
+                return
+            }
             guard upstream != nil else {
                 stream.consume(bytes.readableBytes)
                 if endsStream { requestIsFinished = true }
@@ -183,9 +185,26 @@
             passBody()
         }
 
+        /// The server must not take for whole what it has got of the body.
+        private func bodyIsTooShort() {
+            guard !responseHasBegun, let upstream else {
+                fail(.protocolError)
+                return
+            }
+            upstream.close()
+            self.upstream = nil
+            answer(LocalAnswer(.closed))
+        }
+
         /// Trailers end the request; like those of HTTP/1.1 they go no further.
         func receiveFields(_ fields: HPACKHeaders, endsStream: Bool) {
-            guard endsStream, !bodyIsWhole else {
+            var lines: [UInt8] = []
+            do throws(StreamFault) {
+                guard endsStream, !bodyIsWhole else { throw .latePseudoHeader }
+                for (name, value, _) in fields {
+                    try TrailerFields.append(name: name.utf8Span.span, value: value.utf8Span.span, to: &lines)
+                }
+            } catch {
                 fail(.protocolError)
                 return
             }
@@ -318,7 +337,7 @@
             }
             upstream?.close()
             upstream = nil
-            answer(hasReadBody ? .clientClosedRequest : LocalAnswer(.timeout))
+            answer(LocalAnswer(.closed))
         }
 
         /// Ends the stream without an answer, or with a part of one.
@@ -359,7 +378,9 @@
         /// The answer to a request that is not routed; `nil` for what is no request.
         fileprivate init?(refusing refusal: RequestRefusal) {
             switch refusal.reason {
-            case .emptyTarget, .unprintableTarget, .malformedTarget, .rootlessTarget, .invalidEscape: return nil
+            case .emptyTarget, .unprintableTarget, .malformedTarget, .rootlessTarget, .invalidEscape,
+                .malformedContentLength:
+                return nil
             case .headTooLarge: self = .headTooLarge
             case .underscoreHeader: self = .underscoreHeader
             // What Traefik's client says of a method that it can't send.

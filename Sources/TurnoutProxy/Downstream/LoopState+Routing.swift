@@ -45,16 +45,16 @@
     }
 
     extension ServiceState.Target {
-        /// Composes the head of `loop.request` for this server in `loop.scratch`, and takes the connection for it, with
+        /// Composes the head of `loop.request` for this server in `loop.scratch`, and takes what carries it there, with
         /// which the request is to be begun.
         func prepare(
             _ loop: LoopState, peerIP: [UInt8], framing: BodyFraming, asksForUpgrade: Bool
-        ) -> UpstreamConnection {
+        ) -> any RequestCarrier {
             loop.scratch.removeAll(keepingCapacity: true)
             let head = loop.request.authority.count > 0 ? head : hostlessHead
             head.append(
                 loop.request, peerIP: peerIP, framing: framing, asksForUpgrade: asksForUpgrade, to: &loop.scratch)
-            return pool.take() ?? pool.makeConnection()
+            return pool.carrier(asksForUpgrade: asksForUpgrade)
         }
     }
 

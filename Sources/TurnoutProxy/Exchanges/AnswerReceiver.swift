@@ -43,7 +43,7 @@
         /// The connection takes more of the request.
         func upstreamDidBecomeWritable()
         /// A kept connection had been closed before its server saw the request.
-        func replay(insteadOf dead: UpstreamConnection)
+        func replay(insteadOf dead: any RequestCarrier)
         /// There is no answer, or no more of it.
         func upstreamDidFail(_ failure: UpstreamFailure)
         /// Whether a 101 switches to what was asked for.
@@ -69,5 +69,22 @@
         func clientDidBecomeWritable()
         /// The client is gone, or needs no answer of this one any more.
         func close()
+    }
+
+    /// Carries one request to a server: a connection of HTTP/1.1, or a stream of HTTP/2.
+    protocol RequestCarrier: RequestReceiver {
+        /// The head of the request, as composed for HTTP/1.1, if it may have to be sent again.
+        var replay: [UInt8] { get }
+        /// Of the body that follows the head.
+        var requestFraming: BodyFraming { get }
+        /// The head is on its way to the server, which may have seen it.
+        var hasWrittenRequest: Bool { get }
+
+        /// Starts a request whose head is `loop.scratch`: sent now or as soon as there is a connection, without a flush.
+        ///
+        /// - Parameter framing: Of the body that follows.
+        func begin(_ client: any UpstreamClient, framing: BodyFraming)
+        /// Sends the head of a request that `other` couldn't deliver.
+        func beginAgain(_ client: any UpstreamClient, insteadOf other: any RequestCarrier)
     }
 #endif

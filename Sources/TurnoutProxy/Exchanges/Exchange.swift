@@ -40,7 +40,7 @@
         private(set) var isOver = false
 
         // Towards the server.
-        var upstream: UpstreamConnection?
+        var upstream: (any RequestCarrier)?
         private var target: ServiceState.Target?
         private var upgradeProtocol: [UInt8] = []
         /// Where it goes instead of to the service of its router, whatever is left of the body.
@@ -248,9 +248,9 @@
         var requestIsHEAD: Bool { request.method.elementsEqual("HEAD".utf8) }
         var mayReplay: Bool { detour != nil || downstream.mayReplay }
 
-        func replay(insteadOf dead: UpstreamConnection) {
+        func replay(insteadOf dead: any RequestCarrier) {
             guard let target else { return }
-            let upstream = target.pool.makeConnection()
+            let upstream = target.pool.replacement()
             self.upstream = upstream
             upstream.beginAgain(self, insteadOf: dead)
         }

@@ -36,7 +36,7 @@
         private let content: Content
         private let maximumAnswerBytes: Int
         private var completion: ((Result<Answer, Failure>) -> Void)?
-        private var upstream: UpstreamConnection?
+        private var upstream: (any RequestCarrier)?
         private var isSent = false
         private var answer: Answer?
         /// When the answer must have ended.
@@ -62,7 +62,7 @@
         /// Sends it; its head is `loop.scratch`.
         func start() {
             loop.subRequests.add(self)
-            let upstream = pool.take() ?? pool.makeConnection()
+            let upstream = pool.carrier(asksForUpgrade: false)
             self.upstream = upstream
             upstream.begin(self, framing: content.framing)
             if upstream.isConnected { sendBody() }
@@ -127,8 +127,8 @@
 
         func answerDidPause() {}
 
-        func replay(insteadOf dead: UpstreamConnection) {
-            let upstream = pool.makeConnection()
+        func replay(insteadOf dead: any RequestCarrier) {
+            let upstream = pool.replacement()
             self.upstream = upstream
             isSent = false
             upstream.beginAgain(self, insteadOf: dead)

@@ -51,6 +51,8 @@
             public var authority: String
             /// It is reached by TLS.
             public var isEncrypted: Bool
+            /// It is reached by HTTP/2 without TLS.
+            public var speaksHTTP2 = false
             /// As configured.
             public var url: String
 

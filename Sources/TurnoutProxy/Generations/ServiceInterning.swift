@@ -56,7 +56,10 @@
             _ definition: RoutingConfiguration.ServerDefinition, passesHost: Bool, transport: Transport
         ) {
             var transport = transport
-            if !definition.isEncrypted { transport.encryption = nil }
+            if !definition.isEncrypted {
+                transport.encryption = nil
+                transport.version = definition.speaksHTTP2 ? .http2 : .http1
+            }
             self.init(
                 endpoint: Endpoint(host: definition.host, port: definition.port, transport: transport),
                 weight: definition.weight, authority: Array(definition.authority.utf8), passesHost: passesHost,

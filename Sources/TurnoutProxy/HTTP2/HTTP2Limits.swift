@@ -20,6 +20,9 @@
         var streamWindowBytes = 256 << 10
         var connectionWindowBytes = 1 << 20
 
+        /// Streams of a client that may be reset for what it did on them.
+        static let faultsPerSecond = 100
+
         /// The default of the protocol, which holds until the peer's settings are there.
         static let initialWindowBytes = 65_535
 
@@ -55,7 +58,7 @@
             var configuration = NIOHTTP2Handler.StreamConfiguration()
             configuration.streamResetFrameRateLimit.maximumCount = concurrentStreams + 100
             configuration.streamResetFrameRateLimit.windowLength = .seconds(1)
-            configuration.streamErrorRateLimit.maximumCount = 100
+            configuration.streamErrorRateLimit.maximumCount = Self.faultsPerSecond
             configuration.streamErrorRateLimit.windowLength = .seconds(1)
             return configuration
         }

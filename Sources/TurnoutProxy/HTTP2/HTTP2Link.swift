@@ -72,6 +72,9 @@
         /// An error was found that ends the connection, and the peer has been told.
         private var isBroken = false
         private(set) var isGoingAway = false
+        /// Streams that were reset for what the peer did on them, in the second that began at `faultsSince`.
+        private var faults = 0
+        private var faultsSince = NIODeadline.distantPast
         private enum State { case open, ending, closed }
         private var state = State.open
         /// When the peer has had its time to read the last that was written.
@@ -98,6 +101,10 @@
 
         var streamCount: Int { streams.count }
         var isOpen: Bool { state == .open }
+        /// Whether a stream can be opened, as far as the connection is concerned.
+        var takesStreams: Bool { state == .open && !isGoingAway && Int(lastID) < Self.maximumID }
+        /// Streams can't be numbered beyond; some are left over for those that are being opened.
+        private static let maximumID = Int(Int32.max) - 1000
 
         // MARK: Streams
 
@@ -156,9 +163,8 @@
                 apply(settings)
                 owner?.linkDidReceiveSettings()
             case .goAway:
-                isGoingAway = true
+                goAway()
                 owner?.linkWasToldToGoAway()
-                if streams.isEmpty { closeWhenWritten() }
             case .settings(.ack), .ping, .priority, .pushPromise, .alternativeService, .origin: break
             }
         }
@@ -284,6 +290,8 @@
             flushLater()
         }
 
+        func flush() { context?.flush() }
+
         /// Flushes when the loop has looked at everything that is ready now.
         func flushLater() {
             guard !isFlushScheduled, context != nil else { return }
@@ -347,11 +355,24 @@
 
         // MARK: Ending
 
+        /// A stream is reset for what the peer did on it, which costs the peer less than it costs this side.
+        func noteFault() {
+            let now = NIODeadline.now()
+            if now - faultsSince > .seconds(1) { (faults, faultsSince) = (0, now) }
+            faults += 1
+            guard faults > HTTP2Limits.faultsPerSecond, isServer, state == .open else { return }
+            write(.rootStream, .goAway(lastStreamID: lastID, errorCode: .enhanceYourCalm, opaqueData: nil))
+            endStreams()
+            closeWhenWritten()
+        }
+
         /// Takes no more streams, and ends when those that there are have ended.
         func goAway() {
             guard state == .open, !isGoingAway else { return }
             isGoingAway = true
-            write(.rootStream, .goAway(lastStreamID: lastID, errorCode: .noError, opaqueData: nil))
+            write(
+                .rootStream,
+                .goAway(lastStreamID: isServer ? lastID : .rootStream, errorCode: .noError, opaqueData: nil))
             if streams.isEmpty { closeWhenWritten() }
         }
 
@@ -360,15 +381,17 @@
         private func closeWhenWritten() {
             guard state == .open else { return }
             state = .ending
-            lingeringDeadline = .now() + loop.limits.lingering
             context?.flush()
-            output.whenWritten { $0.close(mode: .output, promise: nil) }
+            output.whenWritten { [self] context in
+                lingeringDeadline = .now() + loop.limits.lingering
+                context.close(mode: .output, promise: nil)
+            }
         }
 
         func close() {
             guard state != .closed else { return }
-            endStreams()
             state = .closed
+            endStreams()
             context?.close(promise: nil)
         }
 

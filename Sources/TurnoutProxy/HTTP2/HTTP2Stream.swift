@@ -39,6 +39,8 @@
         /// The rest of what the peer sends is not wanted.
         private var resetsBehindEnd = false
         private(set) var isLocallyClosed = false
+        /// NIO's handler drops parts of a body that have not been flushed when a stream is reset.
+        private var hasUnflushed = false
         var isRemotelyClosed = false
 
         /// How much the peer may still send; `nil` = it has not sent anything.
@@ -94,6 +96,7 @@
             if count > 0, link.isWritable, let part = pending.readSlice(length: count) {
                 sendWindow -= count
                 link.sendWindow -= count
+                hasUnflushed = true
                 let isLast = pending.readableBytes == 0
                 if isLast { pending = ByteBuffer() }
                 if isLast, case .plain = ending {
@@ -132,7 +135,9 @@
             isLocallyClosed = true
             pending = ByteBuffer()
             guard link.remove(self) else { return }
+            if hasUnflushed { link.flush() }
             link.write(id, .rstStream(code))
+            if code == .protocolError { link.noteFault() }
         }
 
         // MARK: Receiving

@@ -36,6 +36,7 @@
         var http2Clients = ConnectionList<HTTP2ClientConnection>()
         var clientCount: Int { clients.count + http2Clients.count }
         var upstreams = ConnectionList<UpstreamConnection>()
+        var http2Upstreams = ConnectionList<HTTP2UpstreamConnection>()
         var subRequests = ConnectionList<SubRequest>()
         private var services: [ObjectIdentifier: ServiceState] = [:]
         private var pools: [Endpoint: UpstreamPool] = [:]
@@ -132,6 +133,7 @@
             }
             http2Clients.each { $0.passDeadlines(now) }
             upstreams.each { if $0.deadline <= now { $0.deadlineDidPass() } }
+            http2Upstreams.each { $0.passDeadlines(now) }
             subRequests.each { if $0.deadline <= now { $0.deadlineDidPass() } }
             sweeps += 1
             if sweeps % 8 == 0 { forgetUnused() }
@@ -153,6 +155,7 @@
             clients.each { $0.close() }
             http2Clients.each { $0.close() }
             upstreams.each { $0.close() }
+            http2Upstreams.each { $0.close() }
         }
     }
 #endif

@@ -1,7 +1,7 @@
 #if Proxy
     import NIOCore
 
-    /// How connections to servers are made and kept: Traefik's `serversTransports`, as far as HTTP/1.1 goes.
+    /// How connections to servers are made and kept: Traefik's `serversTransports`.
     public struct Transport: Hashable, Sendable {
         public var dialTimeout = TimeAmount.seconds(30)
         /// From the end of the request to the head of the answer; `nil` = no limit.
@@ -10,6 +10,16 @@
         /// Of one event loop.
         public var maximumIdleConnections = 200
 
+        /// What is spoken to a server.
+        enum Version: Hashable, Sendable {
+            case http1
+            /// HTTP/2 without a question, on plain connections.
+            case http2
+            /// HTTP/2 if the server chooses it in the handshake.
+            case negotiated
+        }
+
+        var version = Version.http1
         /// `nil` = they are plain.
         var encryption: ServerEncryption?
 

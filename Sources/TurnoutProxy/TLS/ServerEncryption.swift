@@ -1,4 +1,5 @@
 #if Proxy
+    import NIOConcurrencyHelpers
     import NIOCore
     import NIOSSL
     import TurnoutConfiguration
@@ -6,6 +7,9 @@
     /// How connections to servers are encrypted. Known by identity: connections that share a pool share this.
     final class ServerEncryption: Hashable, Sendable {
         private let context: NIOSSLContext
+        /// For connections that have to be HTTP/1.1; made for the first.
+        private let olderContext = NIOLockedValueBox<NIOSSLContext?>(nil)
+        private let configuration: NIOSSL.TLSConfiguration
         /// What is asked for and verified, if it is not the host of the server's URL.
         private let serverName: String
         /// The files that could not be used, with the reasons: it does without them, as Traefik does.
@@ -40,6 +44,8 @@
                 } catch { faults.append(error.text) }
             }
             self.faults = faults
+            configuration.applicationProtocols = transport.disableHTTP2 ? [] : ["h2", "http/1.1"]
+            self.configuration = configuration
             do {
                 context = try NIOSSLContext(configuration: configuration)
             } catch {
@@ -60,11 +66,26 @@
 
         /// The handler of one connection.
         ///
-        /// - Parameter host: Of the server's URL.
-        func handler(host: String) throws -> NIOSSLClientHandler {
+        /// - Parameters:
+        ///   - host: Of the server's URL.
+        ///   - offersHTTP2: Whether the server may choose it, unless it is disabled.
+        func handler(host: String, offersHTTP2: Bool) throws -> NIOSSLClientHandler {
             let name = serverName.isEmpty ? host : serverName
             let isAddress = (try? SocketAddress(ipAddress: name, port: 0)) != nil
-            return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : name)
+            return try NIOSSLClientHandler(
+                context: offersHTTP2 ? context : try contextWithoutHTTP2(), serverHostname: isAddress ? nil : name)
+        }
+
+        private func contextWithoutHTTP2() throws -> NIOSSLContext {
+            guard configuration.applicationProtocols.contains("h2") else { return context }
+            return try olderContext.withLockedValue { known in
+                if let known { return known }
+                var older = configuration
+                older.applicationProtocols = ["http/1.1"]
+                let context = try NIOSSLContext(configuration: older)
+                known = context
+                return context
+            }
         }
 
         static func == (left: ServerEncryption, right: ServerEncryption) -> Bool { left === right }

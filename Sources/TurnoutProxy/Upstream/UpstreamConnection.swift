@@ -14,7 +14,7 @@
     ///                       └─► tunnel
     ///
     /// Any of them ends in `closed`.
-    final class UpstreamConnection: ChannelDuplexHandler, ListedConnection, RequestReceiver {
+    final class UpstreamConnection: ChannelDuplexHandler, RemovableChannelHandler, ListedConnection, RequestCarrier {
         typealias InboundIn = ByteBuffer
         typealias OutboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
@@ -39,7 +39,7 @@
         var body: BodyReader?
         var response = ResponseFrame(headBytes: 0, framing: .none, isPersistent: false)
         /// Of the request that is being sent.
-        private var requestFraming = BodyFraming.none
+        private(set) var requestFraming = BodyFraming.none
         /// The request head as written, to be sent again on another connection if this one turns out to be dead.
         var replay: [UInt8] = []
         private var wasReused = false
@@ -55,9 +55,13 @@
         /// The socket that is being connected; of a name with several addresses, the one tried last.
         private var attempt: (any Channel)?
 
-        init(pool: UpstreamPool, loop: LoopState) {
+        /// Whether HTTP/2 is offered to the server: then nothing is sent before it has chosen.
+        let negotiates: Bool
+
+        init(pool: UpstreamPool, loop: LoopState, negotiates: Bool) {
             self.pool = pool
             self.loop = loop
+            self.negotiates = negotiates
         }
 
         var isReusable: Bool { state == .idle }
@@ -69,9 +73,6 @@
 
         // MARK: What the client connection asks for
 
-        /// Starts a request whose head is `loop.scratch`: written now or as soon as the connection is made, without a flush.
-        ///
-        /// - Parameter framing: Of the body that follows.
         func begin(_ client: any UpstreamClient, framing: BodyFraming) {
             self.client = client
             requestFraming = framing
@@ -90,8 +91,7 @@
             write(loop.scratch)
         }
 
-        /// Sends the head of a request that `other` couldn't deliver.
-        func beginAgain(_ client: any UpstreamClient, insteadOf other: UpstreamConnection) {
+        func beginAgain(_ client: any UpstreamClient, insteadOf other: any RequestCarrier) {
             self.client = client
             requestFraming = other.requestFraming
             hasWrittenRequest = true
@@ -201,23 +201,54 @@
 
         private func didConnect(_ context: ChannelHandlerContext) {
             attempt = nil
-            guard state == .connecting, let client else {
+            guard state == .connecting, client != nil else {
                 // The client went away meanwhile.
                 state = .closed
                 context.close(promise: nil)
                 return
             }
-            state = .exchange
             if pool.endpoint.transport.encryption == nil { hasWrittenRequest = true }
             if pool.endpoint.transport.encryption != nil {
                 isInHandshake = true
                 deadline = .now() + loop.limits.handshakeTimeout
             }
             // Behind a handshake it waits in the handler of that.
+            if !negotiates { sendHead() }
+        }
+
+        private func sendHead() {
+            guard let client else { return }
+            state = .exchange
             write(replay)
             replay.removeAll(keepingCapacity: true)
             client.upstreamDidConnect()
-            context.flush()
+            context?.flush()
+        }
+
+        /// Encryption has been agreed on.
+        ///
+        /// - Parameter version: The protocol that the server has chosen; `nil` if it has not.
+        private func handshakeDidEnd(_ version: String?) {
+            isInHandshake = false
+            hasWrittenRequest = true
+            deadline = .distantFuture
+            if negotiates, state == .connecting {
+                if version == "h2" { becomeHTTP2() } else { sendHead() }
+            } else if client?.requestIsFinished == true {
+                requestDidFinish()
+            }
+        }
+
+        /// Leaves the channel to an HTTP/2 connection; the request is sent on that.
+        private func becomeHTTP2() {
+            guard let context, let client else {
+                close()
+                return
+            }
+            state = .closed
+            self.client = nil
+            pool.adopt(context, of: self)
+            client.replay(insteadOf: self)
         }
 
         func connectDidFail(_ error: any Error) {
@@ -261,11 +292,8 @@
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
             if case ChannelEvent.inputClosed? = event as? ChannelEvent {
                 if state == .tunnel { tunnelClient?.finishTunnel() } else { context.close(promise: nil) }
-            } else if case TLSUserEvent.handshakeCompleted? = event as? TLSUserEvent {
-                isInHandshake = false
-                hasWrittenRequest = true
-                deadline = .distantFuture
-                if client?.requestIsFinished == true { requestDidFinish() }
+            } else if case TLSUserEvent.handshakeCompleted(let version)? = event as? TLSUserEvent {
+                handshakeDidEnd(version)
             } else {
                 context.fireUserInboundEventTriggered(event)
             }
@@ -289,7 +317,7 @@
             case .exchange: if let client { endOfInput(client) }
             case .tunnel:
                 if isReset { tunnelClient?.close() } else { tunnelClient?.closeWhenWritten() }
-            case .connecting: client?.upstreamDidFail(.unreachable)
+            case .connecting: client?.upstreamDidFail(isUntrusted ? .untrusted : isInHandshake ? .closed : .unreachable)
             case .closed: break
             }
             context.fireChannelInactive()
@@ -301,12 +329,12 @@
             case .idle:
                 pool.remove(self)
                 close()
-            case .exchange:
+            case .exchange, .connecting:
                 let client = client
                 close()
                 client?.upstreamDidFail(.timeout)
             case .closed: context?.close(promise: nil)
-            case .connecting, .tunnel: break
+            case .tunnel: break
             }
         }
 

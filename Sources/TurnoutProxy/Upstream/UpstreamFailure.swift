@@ -11,6 +11,8 @@
         case timeout
         /// It speaks no TLS, or nobody vouches for its certificate.
         case untrusted
+        /// The server has reset the stream.
+        case reset
         /// What the server sent is not HTTP.
         case malformedAnswer
 
@@ -19,7 +21,7 @@
             switch self {
             case .unreachable, .closed: 502
             case .timeout: 504
-            case .cutHead, .untrusted, .malformedAnswer: 500
+            case .cutHead, .untrusted, .reset, .malformedAnswer: 500
             }
         }
     }
