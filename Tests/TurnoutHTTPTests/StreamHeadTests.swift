@@ -5,7 +5,7 @@ import TurnoutHTTP
 /// The fields of a request, its pseudo-headers first.
 private func fields(
     _ method: String = "GET", _ path: String = "/", authority: String? = "a.example",
-    _ headers: (String, String)...
+    headers: (String, String)...
 ) -> [(String, String)] {
     [(":method", method), (":scheme", "https"), (":path", path)]
         + (authority.map { [(":authority", $0)] } ?? []) + headers
@@ -46,20 +46,20 @@ private func verdict(_ fields: [(String, String)]) -> String {
 struct StreamHeadTests {
     @Test("a head becomes what the same request is over HTTP/1.1")
     func plain() {
-        #expect(verdict(fields("GET", "/p?q", ("accept", "b"))) == "a.example/p?q accept=b")
+        #expect(verdict(fields("GET", "/p?q", headers: ("accept", "b"))) == "a.example/p?q accept=b")
     }
 
     @Test("the authority is the host, and only without one Host is")
     func authority() {
-        #expect(verdict(fields(("host", "b.example"))) == "a.example/")
-        #expect(verdict(fields(authority: nil, ("host", "b.example"))) == "b.example/")
-        #expect(verdict(fields(authority: "", ("host", "b.example"), ("host", "c.example"))) == "b.example/")
+        #expect(verdict(fields(headers: ("host", "b.example"))) == "a.example/")
+        #expect(verdict(fields(authority: nil, headers: ("host", "b.example"))) == "b.example/")
+        #expect(verdict(fields(authority: "", headers: ("host", "b.example"), ("host", "c.example"))) == "b.example/")
         #expect(verdict(fields(authority: nil)) == "/")
     }
 
     @Test("the parts of a cookie are one line, behind the others")
     func cookies() {
-        let split = fields(("cookie", "a=1"), ("accept", "x"), ("cookie", "b=2"))
+        let split = fields(headers: ("cookie", "a=1"), ("accept", "x"), ("cookie", "b=2"))
         #expect(verdict(split) == "a.example/ accept=x cookie=a=1; b=2")
     }
 
@@ -77,10 +77,13 @@ struct StreamHeadTests {
             ([(":method", "GET"), (":scheme", "ftp")], "unknown-scheme"),
             (fields("", "/"), "missing-pseudo-header"), (fields("GET", ""), "missing-pseudo-header"),
             (fields("GET", "a"), "malformed-path"), (fields("GET", "http://b.example/"), "malformed-path"),
-            (fields((":status", "200")), "unknown-pseudo-header"), (fields((":method", "GET")), "repeated-pseudo-header"),
-            (fields(("a", "b"), (":path", "/")), "late-pseudo-header"), (fields(("A", "b")), "malformed-name"),
-            (fields(("a b", "c")), "malformed-name"), (fields(("", "c")), "malformed-name"),
-            (fields(("a", "b\r\nc: d")), "malformed-value"), (fields(("a", "b\0")), "malformed-value"),
+            (fields(headers: (":status", "200")), "unknown-pseudo-header"),
+            (fields(headers: (":method", "GET")), "repeated-pseudo-header"),
+            (fields(headers: ("a", "b"), (":path", "/")), "late-pseudo-header"),
+            (fields(headers: ("A", "b")), "malformed-name"),
+            (fields(headers: ("a b", "c")), "malformed-name"), (fields(headers: ("", "c")), "malformed-name"),
+            (fields(headers: ("a", "b\r\nc: d")), "malformed-value"),
+            (fields(headers: ("a", "b\0")), "malformed-value"),
             (fields("CONNECT", "/"), "malformed-connect"), ([(":method", "CONNECT")], "malformed-connect"),
         ])
     func faults(_ fields: [(String, String)], _ expected: String) {
@@ -93,15 +96,15 @@ struct StreamHeadTests {
             ("connection", "Connection"), ("keep-alive", "Keep-Alive"), ("proxy-connection", "Proxy-Connection"),
             ("transfer-encoding", "Transfer-Encoding"), ("upgrade", "Upgrade"), ("te", "TE"),
         ] {
-            #expect(verdict(fields((name, "x"))) == "400 \(spelling)")
+            #expect(verdict(fields(headers: (name, "x"))) == "400 \(spelling)")
         }
-        #expect(verdict(fields(("te", "trailers"))) == "a.example/ te=trailers")
+        #expect(verdict(fields(headers: ("te", "trailers"))) == "a.example/ te=trailers")
     }
 
     @Test("the framing is that of the length if there is one, else chunked; without a body there is none")
     func framing() throws {
         var head = RequestHead()
-        let sized = fields("POST", "/", ("content-length", "5"))
+        let sized = fields("POST", "/", headers: ("content-length", "5"))
         #expect(try read(sized, endsStream: false, into: &head).frame.framing == .length(5))
         #expect(try read(fields("POST"), endsStream: false, into: &head).frame.framing == .chunked)
         #expect(try read(sized, into: &head).frame.framing == .none)
@@ -113,9 +116,9 @@ struct StreamHeadTests {
         #expect(try read(fields("HEAD"), into: &head).frame.isHEAD)
         #expect(try read(fields("GET"), into: &head).frame.isIdempotent)
         #expect(try !read(fields("POST"), into: &head).frame.isIdempotent)
-        let keyed = fields("POST", "/", ("idempotency-key", "1"))
+        let keyed = fields("POST", "/", headers: ("idempotency-key", "1"))
         #expect(try read(keyed, into: &head).frame.isIdempotent)
-        let waiting = fields("POST", "/", ("expect", "100-continue"))
+        let waiting = fields("POST", "/", headers: ("expect", "100-continue"))
         #expect(try read(waiting, endsStream: false, into: &head).frame.expectsContinue)
         #expect(try !read(waiting, into: &head).frame.expectsContinue)
     }
@@ -190,7 +193,8 @@ struct StreamFieldTests {
     @Test("trailers go both ways, but for those that may not be trailers")
     func trailers() throws {
         var lines: [UInt8] = []
-        for (name, value) in [("grpc-status", "0"), ("content-length", "5"), ("x-forwarded-for", "1.2.3.4"), ("a", "")] {
+        for (name, value) in [("grpc-status", "0"), ("content-length", "5"), ("x-forwarded-for", "1.2.3.4"), ("a", "")]
+        {
             try TrailerFields.append(name: name.utf8Span.span, value: value.utf8Span.span, to: &lines)
         }
         #expect(text(lines) == "grpc-status: 0\r\na: \r\n")
