@@ -1,11 +1,11 @@
 /// `host:port` taken apart the way Go's `net.SplitHostPort` does, which is what Traefik's host, peer and port handling
 /// stand on: the port is any text, brackets belong to the host's spelling and are removed, and a text with more colons
 /// than one outside of brackets cannot be split.
-struct HostPort {
-    let host: Range<Int>
-    let port: Range<Int>
+package struct HostPort {
+    package let host: Range<Int>
+    package let port: Range<Int>
 
-    init?(splitting range: Range<Int>, of bytes: [UInt8]) {
+    package init?(splitting range: Range<Int>, of bytes: [UInt8]) {
         guard let colon = bytes.lastIndex(of: 0x3A, in: range) else { return nil }
         var opening = range.lowerBound
         var closing = range.lowerBound

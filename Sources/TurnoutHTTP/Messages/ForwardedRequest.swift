@@ -6,7 +6,7 @@ import Turnout
 public struct ForwardedRequest: Hashable, Sendable {
     /// Letter case counts.
     public var method: [UInt8]
-    /// Percent-encoded, as it goes to the server.
+    /// Percent-encoded, as it goes to the server, where `/` stands for an empty one.
     public var path: [UInt8]
     /// Percent-encoded, without `?`; `nil` = there is not even a `?`.
     public var query: [UInt8]?
@@ -14,6 +14,8 @@ public struct ForwardedRequest: Hashable, Sendable {
     public var host: [UInt8]
     /// Without `Host`. What belongs to the client's connection is still there, and is left out when it is written.
     public var headers: HeaderFields
+    /// A redirection that led nowhere else has found this in front of its URL; empty = there was none.
+    public var scheme: [UInt8] = []
     /// What follows a chunked body as trailers, as the client has announced.
     var announcedTrailers: [UInt8]
 
@@ -41,16 +43,27 @@ public struct ForwardedRequest: Hashable, Sendable {
         announcedTrailers = []
     }
 
+    /// Whether its headers ask for another protocol.
+    public var asksForUpgrade: Bool {
+        guard let connection = headers.first("connection"), headers.first("upgrade")?.isEmpty == false else {
+            return false
+        }
+        var isListed = false
+        let bytes = connection.span
+        bytes.forEachItem(of: 0..<bytes.count) { if bytes.equalsIgnoringCase($0, "upgrade") { isListed = true } }
+        return isListed
+    }
+
     /// Path and query as in a request line.
     public var uri: [UInt8] {
         var uri: [UInt8] = []
-        uri.reserveCapacity(path.count + 1 + (query?.count ?? 0))
+        uri.reserveCapacity(path.count + 2 + (query?.count ?? 0))
         appendURI(to: &uri)
         return uri
     }
 
     func appendURI(to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: path)
+        if path.isEmpty { bytes.append(0x2F) } else { bytes.append(contentsOf: path) }
         guard let query else { return }
         bytes.append(0x3F)
         bytes.append(contentsOf: query)

@@ -134,7 +134,7 @@ public struct URLReference: Hashable, Sendable {
     }
 
     /// As written where that is valid, else spelled anew.
-    private var escapedPath: [UInt8] {
+    public var escapedPath: [UInt8] {
         if path.allSatisfy({ PercentCode.isValidInPath($0) }) { return path }
         return PercentCode.encode(PercentCode.decode(path) ?? path) { PercentCode.isPlainInPath($0) }
     }
@@ -167,6 +167,9 @@ public struct URLReference: Hashable, Sendable {
         let path = escapedPath
         return (path.isEmpty ? [UInt8(ascii: "/")] : path) + queryText
     }
+
+    /// What follows `?`; `nil` = there is not even that.
+    public var rawQuery: [UInt8]? { hasEmptyQuery || !query.isEmpty ? query : nil }
 
     private var queryText: [UInt8] { hasEmptyQuery || !query.isEmpty ? [UInt8(ascii: "?")] + query : [] }
 
