@@ -103,6 +103,7 @@ let package = Package(
                 "Turnout",
                 "TurnoutHTTP",
                 "TurnoutConfiguration",
+                "TurnoutPasswords",
                 .product(name: "NIOCore", package: "swift-nio", condition: proxyOnly),
                 .product(name: "NIOPosix", package: "swift-nio", condition: proxyOnly),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio", condition: proxyOnly),

@@ -65,9 +65,21 @@ extension ConfigurationNode {
     public func flag(_ key: String) -> Bool? { text(key).flatMap(GoSyntax.boolean) }
     public func integer(_ key: String) -> Int? { text(key).flatMap { Int($0) } }
     public func duration(_ key: String) -> Duration? { text(key).flatMap { GoSyntax.duration($0, unit: .seconds(1)) } }
-    public func texts(_ key: String) -> [String] { self[key]?.elements.compactMap(\.text) ?? [] }
+    /// The elements of a list of texts, without white space at their ends, as Traefik reads them.
+    public func texts(_ key: String) -> [String] { self[key]?.elements.compactMap(\.text?.trimmingBlanks) ?? [] }
     /// The members of a mapping of texts.
     public func textMembers(_ key: String) -> [String: String] {
         Dictionary(self[key]?.members.map { ($0.key, $0.value.text ?? "") } ?? []) { $1 }
+    }
+}
+
+extension String {
+    /// Without white space at both ends, as Go's `strings.TrimSpace` counts it.
+    var trimmingBlanks: String {
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(scalars[first...last])
     }
 }

@@ -12,14 +12,15 @@ public struct TLSConfiguration: Hashable, Sendable {
 }
 
 extension DynamicConfiguration {
-    /// The files that hold certificates, keys and authorities, in no order.
+    /// The files that hold certificates, keys, authorities and users, in no order.
     var namedFiles: Set<String> {
         let transports = serversTransports.map(\.transport)
         let pairs = tls.certificates + (tls.defaultCertificate.map { [$0] } ?? []) + transports.flatMap(\.certificates)
         let authorities = tls.options.flatMap(\.caFiles) + transports.flatMap(\.rootCAs)
         let authentication = middlewares.filter { $0.kind == "forwardAuth" }.compactMap { $0.node["tls"] }
+        let users = middlewares.compactMap { $0.kind == "basicAuth" ? $0.node.text("usersFile") : nil }
         let names =
-            pairs.flatMap { [$0.certFile, $0.keyFile] } + authorities
+            users + pairs.flatMap { [$0.certFile, $0.keyFile] } + authorities
             + authentication.flatMap { tls in ["ca", "cert", "key"].compactMap { tls.text($0) } }
         return Set(names.filter { !$0.isEmpty && !PEM.isInline($0) })
     }

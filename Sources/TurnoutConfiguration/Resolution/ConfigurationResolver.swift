@@ -29,9 +29,13 @@ extension ResolvedConfiguration {
             dynamic.middlewares, kinds: middlewareKinds, services: Set(services.keys))
         let resolvedMiddlewares = middlewareResolver.resolveAll()
         middlewares = Dictionary(uniqueKeysWithValues: resolvedMiddlewares.map { ($0.name, $0) })
+        let redirections = EntryPointRedirections(configuration, kinds: middlewareKinds)
+        for middleware in redirections.middlewares { middlewares[middleware.name] = middleware }
         let resolver = RouterResolver(static: configuration, dynamic: dynamic, resolved: self)
         let resolvedRouters = resolver.resolve(dynamic.routers)
         routers = resolvedRouters.routers + configuration.internalRouters
+        routers += redirections.routers.compactMap { resolver.resolve(internal: $0) }
+        problems += redirections.problems
         problems += resolver.entryPointProblems
         problems += serviceResolver.problems
         problems += resolvedMiddlewares.flatMap(\.problems)

@@ -99,6 +99,18 @@ struct RouterResolver {
             problems: findings.problems)
     }
 
+    /// A router of Turnout's own, all of whose references are known to exist.
+    ///
+    /// - Returns: `nil` if its entry point serves nothing.
+    func resolve(internal router: ConfiguredRouter) -> ResolvedConfiguration.ResolvedRouter? {
+        var findings = Findings(router: router)
+        let bindings = bindings(of: router, router.middlewares, &findings)
+        if bindings.isEmpty { return nil }
+        return ResolvedConfiguration.ResolvedRouter(
+            router: Shared(router), bindings: bindings, middlewares: router.middlewares, service: router.service,
+            status: .enabled, problems: [])
+    }
+
     /// The router with the default syntax if it names none.
     private func withSyntax(_ router: Shared<ConfiguredRouter>) -> Shared<ConfiguredRouter> {
         if router.value.ruleSyntax != nil || router.value.syntax == defaultSyntax { return router }

@@ -25,9 +25,7 @@
             policy.keptConnectionHeaders = entryPoint.forwardedHeaders.connection
             policy.serverName = serverName
             appendsForwardedFor = !entryPoint.forwardedHeaders.notAppendXForwardedFor
-            deniedEscapes = Self.escapes.compactMap { character, escape in
-                entryPoint.http.encodedCharacters.contains(character) ? nil : Array(escape.utf8)
-            }
+            deniedEscapes = entryPoint.http.encodedCharacters.deniedEscapes
             observers = Observers(nil, entryPoint.observability)
             readTimeout = TimeAmount(limit: entryPoint.readTimeout)
             writeTimeout = TimeAmount(limit: entryPoint.writeTimeout)
@@ -43,13 +41,6 @@
                 proxyProtocol.trustedPeers = settings.trustedIPs
                 self.proxyProtocol = proxyProtocol
             }
-        }
-
-        private static var escapes: [(EncodedCharacters, String)] {
-            [
-                (.slash, "2F"), (.backSlash, "5C"), (.nullCharacter, "00"), (.semicolon, "3B"), (.percent, "25"),
-                (.questionMark, "3F"), (.hash, "23"),
-            ]
         }
     }
 

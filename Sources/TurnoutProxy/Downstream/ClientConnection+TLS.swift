@@ -10,6 +10,8 @@
         var serverName: String
         /// What was agreed on, if somebody wants to know.
         var parameters: TLSParameters?
+        /// Who has agreed.
+        var peer: EncryptedPeer?
     }
 
     extension ClientConnection {
@@ -29,7 +31,7 @@
             let pipeline = context.pipeline.syncOperations
             let bytes = received
             received = ByteBuffer()
-            encryption = ClientEncryption(serverName: "")
+            encryption = ClientEncryption(serverName: "", peer: EncryptedPeer(context.pipeline))
             let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
             let names = ByteToMessageHandler(
                 SNIHandler { result in

@@ -13,18 +13,25 @@
         private let body: [UInt8]
         var bodyBytes: Int { body.count }
 
-        /// - Parameter headers: What describes the body; its length is added.
-        init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+        /// - Parameter fields: What describes the body, and more; its length is added.
+        init(status: Int, fields: HeaderFields, body: [UInt8]) {
             let reason = HTTPStatus.reason(for: status).map { "\($0)" } ?? "status code \(status)"
-            let lines = ["HTTP/1.1 \(status) \(reason)"] + headers.map { "\($0.name): \($0.value)" }
             self.status = status
             self.body = body
-            self.headers = HeaderFields(
-                headers.map {
-                    HeaderFields.Line(name: Array(HeaderFields.lowercased($0.name).utf8), value: Array($0.value.utf8))
-                })
-            start = lines.flatMap { Array("\($0)\r\n".utf8) }
+            headers = fields
+            var start = Array("HTTP/1.1 \(status) \(reason)\r\n".utf8)
+            fields.forEachLine { name, value in
+                start += HeaderFields.canonical(Array(name)) + ": ".utf8 + value + "\r\n".utf8
+            }
+            self.start = start
             length = Array("Content-Length: \(body.count)\r\n".utf8)
+        }
+
+        /// - Parameter headers: What describes the body; its length is added.
+        init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+            var fields = HeaderFields()
+            for header in headers { fields.append(HeaderFields.lowercased(header.name), header.value) }
+            self.init(status: status, fields: fields, body: body)
         }
 
         /// - Parameter contentType: `nil` = none is stated.

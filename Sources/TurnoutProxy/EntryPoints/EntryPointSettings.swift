@@ -55,12 +55,9 @@
 
         /// Whether no denied escape stands in the path that would be forwarded.
         func allows(_ request: Request) -> Bool {
-            guard !deniedEscapes.isEmpty else { return true }
-            let uri = request.bytes[request.uri.range].prefix { $0 != 0x3F }
-            for index in uri.indices where uri[index] == 0x25 && index + 2 < uri.endIndex {
-                if deniedEscapes.contains([uri[index + 1], uri[index + 2]]) { return false }
-            }
-            return true
+            if deniedEscapes.isEmpty { return true }
+            let path = request.bytes[request.uri.range].prefix { $0 != 0x3F }
+            return EncodedCharacters.allows(path, denying: deniedEscapes)
         }
     }
 #endif

@@ -207,10 +207,12 @@
             origin = detour == nil ? .server : .proxy
             if let record { loop.observer?.beginAttempt(target, in: record) }
             let frame = frame
-            upgradeProtocol = frame.asksForUpgrade ? request.headers.first("upgrade") ?? [] : []
+            // A middleware may have taken away what asks for it.
+            let asksForUpgrade = frame.asksForUpgrade && request.asksForUpgrade
+            upgradeProtocol = asksForUpgrade ? request.headers.first("upgrade") ?? [] : []
             loop.request.refill(forwarding: request)
             let upstream = target.prepare(
-                loop, peerIP: forwardedPeer, framing: frame.framing, asksForUpgrade: frame.asksForUpgrade)
+                loop, peerIP: forwardedPeer, framing: frame.framing, asksForUpgrade: asksForUpgrade)
             self.upstream = upstream
             upstream.begin(self, framing: frame.framing)
             if detour == nil { downstream.requestWasForwarded() }

@@ -1,4 +1,5 @@
 #if Proxy
+    import Turnout
     import TurnoutConfiguration
     import TurnoutHTTP
 
@@ -9,7 +10,9 @@
         init(_ options: AddPrefixOptions) { prefix = Array(options.prefix.utf8) }
 
         func handle(_ exchange: Exchange) -> MiddlewareStep {
-            exchange.request.path = prefix + exchange.request.path
+            if let path = try? URLPath(exchange.request.path) {
+                exchange.request.path = path.prefixed(with: prefix).encoded
+            }
             return .next
         }
     }

@@ -14,12 +14,23 @@
         ) -> (any Middleware)? {
             switch self {
             case .addPrefix(let options): AddPrefix(options)
+            case .basicAuth(let options): BasicAuth(options)
             case .buffering(let options): Buffering(options)
             case .chain: nil
+            case .contentType(let isActive): ContentType(isActive: isActive)
+            case .encodedCharacters(let allowed): EncodedCharacterFilter(allowed)
             case .errors(let options): services.service(options.service).map { ErrorPages(options, service: $0) }
             case .forwardAuth(let options): ForwardAuth(options, encryption: encryption)
+            case .headers(let options): Headers(options)
+            case .ipAllowList(let options): IPAllowList(options)
+            case .passTLSClientCert(let options): PassTLSClientCert(options)
+            case .redirectRegex(let options): Redirect(options)
+            case .redirectScheme(let options): Redirect(options)
+            case .replacePath(let options): ReplacePath(options)
+            case .replacePathRegex(let options): ReplacePathRegex(options)
             case .retry(let options): Retry(options)
             case .stripPrefix(let options): StripPrefix(options)
+            case .stripPrefixRegex(let options): StripPrefixRegex(options)
             }
         }
     }
