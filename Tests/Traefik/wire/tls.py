@@ -105,6 +105,12 @@ PROBES = [
     Probe("a host of stricter options, with a port", "required.example.com:443", server_name="a.example.com"),
     Probe("a host of stricter options, without a name", "required.example.com", server_name=""),
     Probe("from stricter options to others", "a.example.com", server_name="modern.example.com"),
+    Probe("a certificate is told", "told.example.com", certificate="person"),
+    Probe("a certificate is told, TLS 1.2", "told.example.com", versions=OLD, certificate="client"),
+    Probe("a certificate is told in part", "told.example.com", path="/part", certificate="person"),
+    Probe("hardly anything is told of a certificate", "told.example.com", path="/little", certificate="client"),
+    Probe("there is no certificate to tell", "told.example.com"),
+    Probe("what is encrypted already is not redirected", "told.example.com", path="/secured"),
     Probe("behind a PROXY header", "a.example.com", point="behind", preamble=PROXY),
 ]
 
@@ -184,6 +190,10 @@ def make_certificates(directory):
     make("address", "address", "subjectAltName=IP:127.0.0.1")
     make("authority", "authority")
     make("stranger", "stranger")
+    make(
+        "person", "a, \"b\"; c/C=DE/ST=Land/L=Ort/O=One/O=Two/OU=Unit/serialNumber=7/DC=example/DC=com",
+        "subjectAltName=DNS:a.example,DNS:b.example,email:a@b.example,IP:10.0.0.1,IP:2001:db8::1,URI:https://a.example/?b=c",
+    )
     openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "client.key", "-out", "client.csr", "-subj", "/CN=client")
     openssl(
         "x509", "-req", "-in", "client.csr", "-CA", "authority.pem", "-CAkey", "authority.key", "-CAcreateserial",
@@ -238,6 +248,7 @@ def run(probe, place, known):
             received += piece
         head, _, body = received.partition(b"\r\n\r\n")
         said.append(head.split(b"\r\n")[0].decode())
+        said += sorted(line.decode() for line in head.split(b"\r\n") if line.startswith((b"Strict-Transport-Security", b"Public-Key-Pins")))
         if not head.startswith(b"HTTP/1.1 200"):
             said.append(body.decode())
     except (OSError, ssl.SSLError) as error:

@@ -1,0 +1,1 @@
+"""Cases of middlewares.py, a module for each kind of middleware."""
