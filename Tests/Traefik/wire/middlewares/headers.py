@@ -121,7 +121,6 @@ CASES = [
 ]
 
 DIFFERENCES = {
-    **{f"headers-response-hop/{case}": (["answer0.Keep-Alive", "answer0.Proxy-Authenticate", "answer0.Te", "answer0.Upgrade"], "what belongs to the connection is the proxy's to say") for case in ("get", "trusting")},
     **{f"headers-response-close/{case}": (["answer0.Connection", "after"], "what belongs to the connection is the proxy's to say") for case in ("get", "trusting")},
     "headers-response/103": (["answer0.Content-Type"], "Traefik guesses a type behind an interim answer"),
     **{f"headers-{name}/{case}": (["*"], "no request can hold it: the middleware is refused, where Traefik answers 500 to each request") for name in ("unspeakable-request", "unspeakable-value") for case in ("get", "trusting")},
