@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 
+import answers_middlewares  # noqa: F401 the answers of the server
 import compare
 import middlewares
 import proxies

@@ -2,6 +2,7 @@
 
 import base64
 
+from answers_middlewares import BODIES
 from case import Case, head, post
 
 BCRYPT = "bob:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a"
@@ -121,6 +122,7 @@ CASES = [
     Case("encoded/head", [at("encoded", target=b"/a%2Fb", method=b"HEAD")], methods=("HEAD",)),
     Case("encoded-behind-path/get", [at("encoded-behind-path")]),
     *(Case(f"{host}/{name}", [at(host, target=b"/do/" + name.encode())]) for host in ("typed", "typed-auto") for name in ("plain", "empty", "untyped", "untyped-encoded", "large", "204", "304", "no-type", "name-empty")),
+    *(Case(f"typed-auto/{body[:30]}", [at("typed-auto", target=b"/do/body-%d" % number)]) for number, body in enumerate(BODIES)),
     Case("typed/head", [at("typed", target=b"/do/untyped", method=b"HEAD")], methods=("HEAD",)),
 ]
 
