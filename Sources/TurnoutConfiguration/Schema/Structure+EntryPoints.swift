@@ -67,7 +67,7 @@ extension Structure {
     }
 
     private static let entryPointHTTP = Structure {
-        Key("redirections", .unsupported) {
+        Key("redirections") {
             Key("entryPoint") {
                 Key("to", .text)
                 Key("scheme", .text)
