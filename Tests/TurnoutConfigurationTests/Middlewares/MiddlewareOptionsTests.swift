@@ -45,7 +45,8 @@ import Testing
             ("basicAuth: {usersFile: '/nothing'}", "names the users file '/nothing', which can't be read"),
         ])
     func refusals(_ middleware: String, _ beginning: String) throws {
-        #expect(try problem(middleware).hasPrefix("the middleware 'm@file' \(beginning)"), "\(try problem(middleware))")
+        let problem = try self.problem(middleware)
+        #expect(problem.hasPrefix("the middleware 'm@file' \(beginning)"), "\(problem)")
     }
 
     @Test(
