@@ -26,9 +26,11 @@
         /// The default of the protocol, which holds until the peer's settings are there.
         static let initialWindowBytes = 65_535
 
-        var settings: HTTP2Settings {
+        private func settings(isServer: Bool) -> HTTP2Settings {
             [
-                HTTP2Setting(parameter: .maxConcurrentStreams, value: concurrentStreams),
+                isServer
+                    ? HTTP2Setting(parameter: .maxConcurrentStreams, value: concurrentStreams)
+                    : HTTP2Setting(parameter: .enablePush, value: 0),
                 HTTP2Setting(parameter: .headerTableSize, value: decoderTableBytes),
                 HTTP2Setting(parameter: .maxHeaderListSize, value: headerListBytes),
                 HTTP2Setting(parameter: .initialWindowSize, value: streamWindowBytes),
@@ -38,9 +40,9 @@
         /// The frame size that is not exceeded, of which a head may take several.
         private static let frameBytes = 16 << 10
 
-        var connectionConfiguration: NIOHTTP2Handler.ConnectionConfiguration {
+        func connectionConfiguration(isServer: Bool) -> NIOHTTP2Handler.ConnectionConfiguration {
             var configuration = NIOHTTP2Handler.ConnectionConfiguration()
-            configuration.initialSettings = settings
+            configuration.initialSettings = settings(isServer: isServer)
             // They are looked at where heads are made of them.
             configuration.headerBlockValidation = .disabled
             configuration.contentLengthValidation = .disabled

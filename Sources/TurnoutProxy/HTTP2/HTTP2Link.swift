@@ -91,7 +91,7 @@
         func makeHandlers() -> [any ChannelHandler] {
             let codec = NIOHTTP2Handler(
                 mode: isServer ? .server : .client, frameDelegate: self,
-                connectionConfiguration: limits.connectionConfiguration,
+                connectionConfiguration: limits.connectionConfiguration(isServer: isServer),
                 streamConfiguration: limits.streamConfiguration)
             return [output, codec, self]
         }
@@ -122,11 +122,6 @@
         func remove(_ stream: HTTP2Stream) -> Bool {
             guard streams.removeValue(forKey: stream.id) != nil else { return false }
             stream.owner = nil
-            if stream.heldBytes > 0 {
-                heldBytes -= stream.heldBytes
-                stream.heldBytes = 0
-                openReceiveWindow()
-            }
             if streams.isEmpty { didBecomeIdle() }
             return true
         }
@@ -139,6 +134,7 @@
         private func close(_ stream: HTTP2Stream, _ code: HTTP2ErrorCode) {
             let owner = stream.owner
             stream.isRemotelyClosed = true
+            stream.consumeAll()
             remove(stream)
             owner?.streamDidClose(code)
         }
@@ -318,7 +314,9 @@
         }
 
         func read(context: ChannelHandlerContext) {
-            if isWritable { context.read() } else { isReadHeld = true }
+            // A client that takes no answers is read no requests from, whose answers would pile up. A server has to be read:
+            // it may take nothing until it is rid of what it has to say.
+            if isWritable || !isServer { context.read() } else { isReadHeld = true }
         }
 
         func channelWritabilityChanged(context: ChannelHandlerContext) {

@@ -134,6 +134,7 @@
             owner = nil
             isLocallyClosed = true
             pending = ByteBuffer()
+            consumeAll()
             guard link.remove(self) else { return }
             if hasUnflushed { link.flush() }
             link.write(id, .rstStream(code))
@@ -144,9 +145,13 @@
 
         /// Says that so much of what was received is held no longer: the peer may send as much again.
         func consume(_ count: Int) {
+            let count = min(count, heldBytes)
             heldBytes -= count
             link.consume(count, of: self)
         }
+
+        /// Nobody wants what is held.
+        func consumeAll() { consume(heldBytes) }
 
         func flush() { link.flushLater() }
     }

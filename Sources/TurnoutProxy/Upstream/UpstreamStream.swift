@@ -180,7 +180,8 @@
 
         private func finish(_ client: any UpstreamClient) {
             self.client = nil
-            if !client.requestIsFinished { stream?.reset(.noError) }
+            // The server has answered without the rest of the request.
+            if let stream, !stream.isLocallyClosed { stream.reset(.cancel) }
             stream = nil
             client.receiveEnd(trailers: trailers)
         }
