@@ -37,6 +37,7 @@
         private let group: MultiThreadedEventLoopGroup
         let loops: [NIOLoopBound<LoopState>]
         private(set) var builder: GenerationBuilder
+        private var healthChecks: HealthChecks
         private let accessLog: AccessLogWriter?
         /// Configurations that were applied.
         private(set) var reloads = 0
@@ -60,7 +61,8 @@
             let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, settings.loops))
             self.group = group
             let builder = GenerationBuilder(
-                entryPointCount: settings.entryPoints.count, observability: settings.observability)
+                entryPointCount: settings.entryPoints.count, observability: settings.observability,
+                logger: logger)
             self.builder = builder
             let generation = builder.current
             var limits = settings.limits
@@ -81,6 +83,7 @@
                 loops.append(bound)
             }
             self.loops = loops
+            healthChecks = HealthChecks(on: loops)
             control.set(self)
         }
 
@@ -156,6 +159,7 @@
             for loop in loops {
                 try await loop.eventLoop.submit { loop.value.publish(generation) }.get()
             }
+            healthChecks.follow(builder.services.values)
             return report
         }
 
@@ -166,6 +170,7 @@
             if acceptGrace > .zero { try await Task.sleep(for: .nanoseconds(acceptGrace.nanoseconds)) }
             for listener in listeners { try? await listener.close() }
             listeners = []
+            healthChecks.follow([])
             for loop in loops { try await loop.eventLoop.submit { loop.value.drain() }.get() }
             let end = NIODeadline.now() + grace
             while NIODeadline.now() < end, try await state().connections > 0 {

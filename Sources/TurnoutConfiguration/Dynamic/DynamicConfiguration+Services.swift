@@ -8,7 +8,10 @@ extension DynamicConfiguration {
             switch only.key {
             case "loadBalancer": kind = .loadBalancer(Shared(loadBalancer(only.value, member.key)))
             case "weighted": kind = .weighted(WeightedServices(checked: only.value))
-            default: kind = .unsupported(only.key)
+            case "highestRandomWeight": kind = .highestRandomWeight(WeightedServices(checked: only.value))
+            case "failover": kind = .failover(FailoverServices(checked: only.value))
+            case "mirroring": kind = .mirroring(MirroredService(checked: only.value))
+            default: preconditionFailure("the schema has no service of the kind '\(only.key)'")
             }
         }
         var service = ConfiguredService(name: "\(member.key)@\(provider)", kind: kind, at: member.place)
@@ -34,7 +37,7 @@ extension DynamicConfiguration {
         }
         balancer.sticky = node["sticky"]?["cookie"].map { Shared(StickyCookie(checked: $0)) }
         balancer.healthCheck = node["healthCheck"].map { Shared(HealthCheck(checked: $0)) }
-        balancer.hasPassiveHealthCheck = node["passiveHealthCheck"] != nil
+        balancer.passiveHealthCheck = node["passiveHealthCheck"].map(PassiveHealthCheck.init(checked:))
         balancer.flushInterval = node["responseForwarding"]?.duration("flushInterval") ?? balancer.flushInterval
         return balancer
     }
@@ -47,6 +50,39 @@ extension WeightedServices {
         }
         sticky = node["sticky"]?["cookie"].map { Shared(StickyCookie(checked: $0)) }
         hasHealthCheck = node["healthCheck"] != nil
+    }
+}
+
+extension FailoverServices {
+    init(checked node: ConfigurationNode) {
+        service = node.text("service") ?? ""
+        fallback = node.text("fallback") ?? ""
+        hasHealthCheck = node["healthCheck"] != nil
+        errors = node["errors"].map { node in
+            var errors = Errors()
+            errors.status = node.texts("status")
+            errors.maximumRequestBodyBytes = node.integer("maxRequestBodyBytes") ?? errors.maximumRequestBodyBytes
+            return errors
+        }
+    }
+}
+
+extension MirroredService {
+    init(checked node: ConfigurationNode) {
+        service = node.text("service") ?? ""
+        mirrorBody = node.flag("mirrorBody") ?? mirrorBody
+        maximumBodyBytes = node.integer("maxBodySize") ?? maximumBodyBytes
+        mirrors = (node["mirrors"]?.elements ?? []).map {
+            Mirror(service: $0.text("name") ?? "", percent: $0.integer("percent") ?? 0)
+        }
+        hasHealthCheck = node["healthCheck"] != nil
+    }
+}
+
+extension PassiveHealthCheck {
+    init(checked node: ConfigurationNode) {
+        failureWindow = node.duration("failureWindow") ?? failureWindow
+        maximumFailedAttempts = node.integer("maxFailedAttempts") ?? maximumFailedAttempts
     }
 }
 

@@ -17,6 +17,11 @@ public struct StatusRanges: Hashable, Sendable {
         self.ranges = ranges
     }
 
+    /// - Parameter texts: Checked before; those that can't be read are left out.
+    public init(readable texts: [String]) {
+        ranges = texts.compactMap(Self.bounds).compactMap { $0.low <= $0.high ? $0.low...$0.high : nil }
+    }
+
     static func bounds(_ text: String) -> (low: Int, high: Int)? {
         let ends = text.split(separator: "-", omittingEmptySubsequences: false)
         guard let low = Int(ends[0]) else { return nil }

@@ -42,6 +42,8 @@ extension ConfigurationProblem.ID {
     public static var duplicateName: Self { Self(rawValue: "duplicate-name") }
     public static var missingRule: Self { Self(rawValue: "missing-rule") }
     public static var missingService: Self { Self(rawValue: "missing-service") }
+    /// A service that others choose by its health, which nobody checks.
+    public static var missingHealthCheck: Self { Self(rawValue: "missing-health-check") }
     public static var missingMiddleware: Self { Self(rawValue: "missing-middleware") }
     public static var missingServersTransport: Self { Self(rawValue: "missing-servers-transport") }
     public static var missingTLSOptions: Self { Self(rawValue: "missing-tls-options") }
@@ -55,8 +57,6 @@ extension ConfigurationProblem.ID {
     public static var nestedTooDeeply: Self { Self(rawValue: "nested-too-deeply") }
     /// A kind of middleware that Turnout doesn't have: its routers are not served.
     public static var unsupportedMiddleware: Self { Self(rawValue: "unsupported-middleware") }
-    /// A way to balance that Turnout doesn't have: the servers take turns.
-    public static var unsupportedStrategy: Self { Self(rawValue: "unsupported-strategy") }
     /// A kind of service that Turnout doesn't have: its routers are not served.
     public static var unsupportedService: Self { Self(rawValue: "unsupported-service") }
     /// A server that is reached in a way that Turnout doesn't have: its service's routers are not served.

@@ -54,8 +54,11 @@ public struct ResolvedConfiguration: Hashable, Sendable {
     public struct ResolvedService: Hashable, Sendable {
         public enum Kind: Hashable, Sendable {
             case loadBalancer(Shared<LoadBalancer>)
-            /// Names are qualified.
-            case weighted([WeightedServices.Share])
+            // Names in these are qualified.
+            case weighted(WeightedServices)
+            case highestRandomWeight(WeightedServices)
+            case failover(FailoverServices)
+            case mirroring(MirroredService)
             /// Answered by Turnout itself: `noop@internal`, `ping@internal`, `api@internal`.
             case `internal`
             /// It can't be used.

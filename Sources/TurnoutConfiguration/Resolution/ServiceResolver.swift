@@ -14,6 +14,8 @@ struct ServiceResolver {
         configured.enumerated().map { ($1.value.name, $0) }, uniquingKeysWith: { first, _ in first })
     /// How many others each leads over; only those that name services are in it.
     private var depths: [String: Int] = [:]
+    /// Those that say whether they are up, by their own or their servers' health checks.
+    private var reporting: Set<String> = []
 
     /// - Parameters:
     ///   - internalServices: The names of those that need no configuration.
@@ -32,9 +34,8 @@ struct ServiceResolver {
 
     mutating func resolveAll() {
         let order = ReferenceOrder.of(configured.count) { index in
-            guard case .weighted(let weighted) = configured[index].value.kind else { return [] }
-            return weighted.shares.compactMap {
-                indices[ResolvedConfiguration.qualified($0.service, beside: configured[index].value.name)]
+            configured[index].value.kind.references.compactMap {
+                indices[ResolvedConfiguration.qualified($0, beside: configured[index].value.name)]
             }
         }
         for index in order where services[configured[index].value.name] == nil { resolve(configured[index].value) }
@@ -49,9 +50,11 @@ struct ServiceResolver {
         case .several(let kinds):
             let names = kinds.map { "'\($0)'" }.joined(separator: " and ")
             result.fail(.severalTypes, "is \(names) at once; make them two")
-        case .unsupported(let kind): result.fail(.unsupportedService, "is a '\(kind)', which Turnout doesn't have")
         case .loadBalancer(let balancer): resolve(balancer, &result)
-        case .weighted(let weighted): resolve(weighted, &result)
+        case .weighted(let weighted): result.kind = .weighted(resolve(weighted, &result))
+        case .highestRandomWeight(let weighted): result.kind = .highestRandomWeight(resolve(weighted, &result))
+        case .failover(let failover): resolve(failover, &result)
+        case .mirroring(let mirroring): resolve(mirroring, &result)
         }
         if !service.middlewares.isEmpty {
             result.fail(.unsupportedMiddleware, "has middlewares of its own, which Turnout doesn't have")
@@ -64,7 +67,7 @@ struct ServiceResolver {
         services[service.name] = result
     }
 
-    private func resolve(_ shared: Shared<LoadBalancer>, _ result: inout Service) {
+    private mutating func resolve(_ shared: Shared<LoadBalancer>, _ result: inout Service) {
         let balancer = shared.value
         result.kind = .loadBalancer(shared)
         if balancer.servers.contains(where: { $0.url.fault != nil }) {
@@ -81,12 +84,10 @@ struct ServiceResolver {
         }
         if let strategy = balancer.unknownStrategy {
             result.fail(.invalidValue, "has the unknown strategy '\(strategy)'; there are wrr, p2c, hrw and leasttime")
-        } else if balancer.strategy != .wrr, balancer.servers.count > 1 {
-            result.problems.append(
-                ConfigurationProblem(
-                    .unsupportedStrategy, severity: .warning,
-                    "the service '\(result.name)' has the strategy '\(balancer.strategy.rawValue)', which Turnout doesn't have: "
-                        + "its servers take turns by weight (wrr)", at: result.place))
+        }
+        if let check = balancer.healthCheck {
+            reporting.insert(result.name)
+            for (id, text) in check.value.weaknesses { result.warn(id, "the healthCheck of", text) }
         }
         // Traefik looks for the transport when it makes the first server's proxy.
         if !balancer.serversTransport.isEmpty && !balancer.servers.isEmpty {
@@ -104,36 +105,114 @@ struct ServiceResolver {
         case .malformed(let reason):
             result.fail(.invalidURL, "has the server '\(server.url)': \(reason)", at: server.place)
         case .unusable(let reason):
-            result.problems.append(
-                ConfigurationProblem(
-                    .invalidURL, severity: .warning,
-                    "the service '\(result.name)' does without the server '\(server.url)': \(reason)", at: server.place)
-            )
+            result.warn(.invalidURL, "", "does without the server '\(server.url)': \(reason)", at: server.place)
         }
     }
 
-    private mutating func resolve(_ weighted: WeightedServices, _ result: inout Service) {
-        var shares: [WeightedServices.Share] = []
-        var depth = 0
-        for share in weighted.shares {
-            let name = ResolvedConfiguration.qualified(share.service, beside: result.name)
-            shares.append(WeightedServices.Share(service: name, weight: share.weight))
-            depth = max(depth, 1 + depths[name, default: 0])
-            if let child = services[name] {
-                guard child.status == .disabled else { continue }
-                let reason = child.problems.first { $0.severity == .error }
-                result.fail(reason?.id ?? .missingService, "names the service '\(name)', which can't be used")
-            } else if indices[name] != nil {
-                result.fail(.circularReference, "names '\(name)', which leads back to it")
-            } else {
-                result.fail(.missingService, "names the service '\(name)', which does not exist")
+    // MARK: Services that name services
+
+    private mutating func resolve(_ weighted: WeightedServices, _ result: inout Service) -> WeightedServices {
+        var resolved = weighted
+        for index in weighted.shares.indices {
+            resolved.shares[index].service = follow(weighted.shares[index].service, &result)
+            if weighted.hasHealthCheck { requireHealthCheck(of: resolved.shares[index].service, &result) }
+        }
+        if weighted.hasHealthCheck { reporting.insert(result.name) }
+        return resolved
+    }
+
+    private mutating func resolve(_ failover: FailoverServices, _ result: inout Service) {
+        var resolved = failover
+        resolved.service = follow(failover.service, &result)
+        resolved.fallback = follow(failover.fallback, &result)
+        let statuses = failover.errors?.status ?? []
+        if let text = statuses.first(where: { StatusRanges.bounds($0) == nil }) {
+            result.fail(
+                .invalidValue, "has '\(text)' in errors.status; write a status such as 503, or 500-599")
+        }
+        // Without either nothing would ever be sent to the fallback.
+        if statuses.isEmpty { requireHealthCheck(of: resolved.service, &result) }
+        if failover.hasHealthCheck {
+            requireHealthCheck(of: resolved.fallback, &result)
+            reporting.insert(result.name)
+        }
+        result.kind = .failover(resolved)
+    }
+
+    private mutating func resolve(_ mirroring: MirroredService, _ result: inout Service) {
+        var resolved = mirroring
+        resolved.service = follow(mirroring.service, &result)
+        for index in mirroring.mirrors.indices {
+            let mirror = mirroring.mirrors[index]
+            resolved.mirrors[index].service = follow(mirror.service, &result)
+            if !(0...100 ~= mirror.percent) {
+                result.fail(
+                    .invalidValue, "gives the mirror '\(mirror.service)' \(mirror.percent) percent; there are 0 to 100")
             }
         }
-        depths[result.name] = depth
-        if depth > ReferenceOrder.depthLimit {
+        if mirroring.hasHealthCheck, reporting.contains(resolved.service) { reporting.insert(result.name) }
+        result.kind = .mirroring(resolved)
+    }
+
+    /// Looks at a service that another names.
+    ///
+    /// - Returns: Its qualified name.
+    private mutating func follow(_ reference: String, _ result: inout Service) -> String {
+        let name = ResolvedConfiguration.qualified(reference, beside: result.name)
+        let depth = 1 + depths[name, default: 0]
+        if depth > ReferenceOrder.depthLimit, depths[result.name, default: 0] <= ReferenceOrder.depthLimit {
             result.fail(.nestedTooDeeply, "leads over more than \(ReferenceOrder.depthLimit) others")
         }
-        result.kind = .weighted(shares)
+        depths[result.name] = max(depths[result.name, default: 0], depth)
+        if let child = services[name] {
+            guard child.status == .disabled else { return name }
+            let reason = child.problems.first { $0.severity == .error }
+            result.fail(reason?.id ?? .missingService, "names the service '\(name)', which can't be used")
+        } else if indices[name] != nil {
+            result.fail(.circularReference, "names '\(name)', which leads back to it")
+        } else {
+            result.fail(.missingService, "names the service '\(name)', which does not exist")
+        }
+        return name
+    }
+
+    /// - Parameter name: Qualified; a service that can't be used has been reported already.
+    private func requireHealthCheck(of name: String, _ result: inout Service) {
+        guard let child = services[name], child.status != .disabled, !reporting.contains(name) else { return }
+        result.fail(
+            .missingHealthCheck,
+            "depends on the health of '\(name)', which has no healthCheck; give it one (of a service of services: "
+                + "healthCheck: {})")
+    }
+}
+
+extension ConfiguredService.Kind {
+    /// The services that it names, as written.
+    fileprivate var references: [String] {
+        switch self {
+        case .loadBalancer, .missing, .several: []
+        case .weighted(let weighted), .highestRandomWeight(let weighted): weighted.shares.map(\.service)
+        case .failover(let failover): [failover.service, failover.fallback]
+        case .mirroring(let mirroring): [mirroring.service] + mirroring.mirrors.map(\.service)
+        }
+    }
+}
+
+extension HealthCheck {
+    /// What of it doesn't do what it says.
+    fileprivate var weaknesses: [(id: ConfigurationProblem.ID, text: String)] {
+        var found: [(ConfigurationProblem.ID, String)] = []
+        if mode == "grpc" {
+            found.append((.unsupportedValue, "has the mode grpc, which Turnout doesn't have: its servers count as up"))
+        }
+        func check(_ name: String, _ duration: Duration?, _ instead: Duration) {
+            guard let duration, duration <= .zero else { return }
+            found.append((.invalidValue, "has no positive \(name): it is \(instead.components.seconds)s"))
+        }
+        check("interval", interval, Self.defaultInterval)
+        check("unhealthyInterval", unhealthyInterval, Self.defaultInterval)
+        check("timeout", timeout, Self.defaultTimeout)
+        return found
     }
 }
 
@@ -144,5 +223,16 @@ extension ResolvedConfiguration.ResolvedService {
     ) {
         problems.append(ConfigurationProblem(id, "the service '\(name)' \(message)", at: other ?? place))
         status = .disabled
+    }
+
+    /// - Parameters:
+    ///   - part: What of the service, if not the whole: `the healthCheck of`.
+    ///   - message: What is wrong with it.
+    fileprivate mutating func warn(
+        _ id: ConfigurationProblem.ID, _ part: String, _ message: String, at other: ConfigurationPlace? = nil
+    ) {
+        let subject = part.isEmpty ? "the service" : "\(part) the service"
+        problems.append(
+            ConfigurationProblem(id, severity: .warning, "\(subject) '\(name)' \(message)", at: other ?? place))
     }
 }

@@ -43,8 +43,8 @@ extension Structure {
         }
         Key("weighted") {
             Key("services", .structures(weightedShare))
-            Key("sticky", .structure(sticky), .unsupported)
-            Key("healthCheck", .structure(empty), .unsupported, mayBeEmpty: true)
+            Key("sticky", .structure(sticky))
+            Key("healthCheck", .structure(empty), mayBeEmpty: true)
         }
         Key("mirroring") {
             Key("service", .text)
@@ -82,7 +82,7 @@ extension Structure {
     }
 
     private static let loadBalancer = Structure {
-        Key("sticky", .structure(sticky), .unsupported, mayBeEmpty: true)
+        Key("sticky", .structure(sticky), mayBeEmpty: true)
         Key(list: "servers") {
             Key("url", .text)
             Key("weight", .integer)
@@ -92,8 +92,8 @@ extension Structure {
             Key("fenced", .any, .inert)
         }
         Key("strategy", .text)
-        Key("healthCheck", .structure(healthCheck), .unsupported)
-        Key("passiveHealthCheck", .unsupported) {
+        Key("healthCheck", .structure(healthCheck))
+        Key("passiveHealthCheck") {
             Key("failureWindow", .duration)
             Key("maxFailedAttempts", .integer)
         }

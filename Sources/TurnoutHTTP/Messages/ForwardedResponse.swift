@@ -81,6 +81,15 @@ extension ResponseHead {
         return ResponseFrame(headBytes: 0, framing: response.framing, isPersistent: true)
     }
 
+    /// Adds a `Set-Cookie` line in front of those that there are.
+    public mutating func insertCookie(_ value: [UInt8]) {
+        let name = append(Array("set-cookie".utf8))
+        let place = lines.firstIndex { line in
+            bytes[line.name.place].elementsEqual("set-cookie".utf8) { $0 | 0x20 == $1 | 0x20 }
+        }
+        lines.insert(RequestHead.Line(name: name, value: append(value)), at: place ?? lines.endIndex)
+    }
+
     private mutating func append(_ text: [UInt8]) -> Request.Slice {
         let start = bytes.count
         bytes.append(contentsOf: text)

@@ -224,46 +224,6 @@
         }
     }
 
-    extension RoutingConfiguration.ServiceDefinition {
-        /// `nil` for a service that the proxy answers itself, and for one that can't be used.
-        fileprivate init?(
-            _ service: ResolvedConfiguration.ResolvedService, _ configuration: ResolvedConfiguration,
-            encryption: ServerEncryption?, loops: Int
-        ) {
-            switch service.kind {
-            case .loadBalancer(let shared):
-                let balancer = shared.value
-                let transport = configuration.serversTransports[service.serversTransport] ?? ServersTransport()
-                var made = Transport(transport, loops: loops)
-                made.encryption = service.needsEncryption ? encryption : nil
-                self = .balanced(
-                    balancer.servers.map { server in
-                        var definition = RoutingConfiguration.ServerDefinition(
-                            host: server.url.host, port: server.url.port, weight: server.weight,
-                            pathPrefix: server.preservePath ? server.url.path : "",
-                            authority: server.url.authority, isEncrypted: server.url.scheme == "https",
-                            url: server.url.text)
-                        definition.speaksHTTP2 = server.url.scheme == "h2c"
-                        return definition
-                    }, passesHost: balancer.passHostHeader, transport: made)
-            case .weighted(let shares):
-                self = .weighted(
-                    shares.map {
-                        RoutingConfiguration.WeightedReference(service: $0.service, weight: $0.weight)
-                    })
-            case .internal, .unusable: return nil
-            }
-        }
-    }
-
-    extension ResolvedConfiguration.ResolvedService {
-        /// Whether one of its servers is reached by `https`.
-        fileprivate var needsEncryption: Bool {
-            guard case .loadBalancer(let balancer) = kind else { return false }
-            return balancer.value.servers.contains { $0.url.scheme == "https" }
-        }
-    }
-
     extension ConfigurationProblem.ID {
         /// A servers transport whose authorities, certificate or suites can't be used.
         public static let unusableTransport = Self(rawValue: "unusable-servers-transport")

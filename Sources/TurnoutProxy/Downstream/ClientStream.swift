@@ -104,11 +104,11 @@
 
         private func perform(_ action: RouterAction) {
             self.action = action
-            guard action.chain == nil else {
+            guard !action.needsExchange else {
                 startExchange(action)
                 return
             }
-            let choice = loop.state(of: action.service).choose()
+            let choice = loop.state(of: action.service).choose(client: peerIP)
             if case .local(let service) = choice, service.isAnsweredByControl {
                 startExchange(action)
                 return
@@ -122,6 +122,8 @@
                         loop, router: action.definition.label, remote: remote,
                         peerIP: entryPoint.appendsForwardedFor ? peerIP : [], request))
             case .none: answer(.noServer)
+            case .unavailable: answer(.noService)
+            case .guarded, .mirrored: preconditionFailure("a service that looks at requests was given none")
             }
         }
 

@@ -56,6 +56,10 @@
 
         /// What was to be sent can't be made whole any more.
         static let internalError = plain(500, "Internal Server Error\n")
+        /// Neither a service nor its fallback takes requests.
+        static let noService = plain(503, "Service Unavailable\n")
+        /// The body can't be held for the fallback of a service.
+        static let bodyTooLarge = plain(413, "Request body too large\n")
 
         /// What Go's server says in words; browsers are told to believe the content type.
         static func plain(_ status: Int, _ text: String) -> LocalAnswer {

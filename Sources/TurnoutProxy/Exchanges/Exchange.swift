@@ -45,6 +45,8 @@
         private var upgradeProtocol: [UInt8] = []
         /// Where it goes instead of to the service of its router, whatever is left of the body.
         private var detour: Service?
+        /// Where it goes since the service of its router has failed.
+        private var standIn: ServiceState?
         /// How a body that comes from the client is framed towards the server.
         private(set) var bodyFraming: BodyFraming
         /// What of the body was taken in before there was a server to send it to.
@@ -141,6 +143,26 @@
         func restart(from mark: Mark, after delay: TimeAmount = .zero) {
             precondition(canRestart, "what has been sent can't be sent again")
             if let record { loop.observer?.noteRetry(in: record) }
+            rewind(to: mark)
+            guard delay > .zero else {
+                resume()
+                return
+            }
+            let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
+            timer = loop.eventLoop.scheduleTask(in: delay) { bound.value.resume() }
+        }
+
+        /// Sends the request once more from a place behind all middlewares, to a service that stands in for the first.
+        ///
+        /// - Precondition: `canRestart`.
+        func restart(from mark: Mark, at service: ServiceState) {
+            precondition(canRestart, "what has been sent can't be sent again")
+            rewind(to: mark)
+            standIn = service
+            resume()
+        }
+
+        private func rewind(to mark: Mark) {
             forgetAnswer(filters: mark.filters)
             while endings.count > mark.endings { endings.removeLast()() }
             position = mark.position
@@ -148,12 +170,7 @@
             forwardedPeer = mark.forwardedPeer
             passesInterimAnswers = mark.passesInterimAnswers
             detour = nil
-            guard delay > .zero else {
-                resume()
-                return
-            }
-            let bound = NIOLoopBound(self, eventLoop: loop.eventLoop)
-            timer = loop.eventLoop.scheduleTask(in: delay) { bound.value.resume() }
+            standIn = nil
         }
 
         /// Asks another service for the answer; what is left of the client's body is nobody's then.
@@ -167,6 +184,7 @@
             self.request = request
             forwardedPeer = []
             detour = service
+            standIn = nil
             resume()
         }
 
@@ -180,8 +198,12 @@
 
         // MARK: The service
 
-        private func callService() {
-            switch loop.state(of: detour ?? action.service).choose() {
+        private func callService() { call(standIn ?? loop.state(of: detour ?? action.service)) }
+
+        /// Sends the request to what a service chooses.
+        func call(_ service: ServiceState) {
+            // Another service's answer is not the client's: it neither goes by cookies nor sets any.
+            switch service.choose(for: detour == nil ? self : nil, client: downstream.peerIP) {
             case .server(let target): send(to: target)
             case .local(let service) where service.isAnsweredByControl: ask(service)
             case .local(let service):
@@ -191,6 +213,10 @@
                         loop, router: action.definition.label, remote: downstream.remote, peerIP: forwardedPeer,
                         frame))
             case .none: answer(.noServer)
+            case .unavailable: answer(.noService)
+            case .guarded(let main, let fallback, let options):
+                FailoverFilter.call(main, fallback: fallback, options, self)
+            case .mirrored(let main, let mirrors, let options): call(main, mirroring: mirrors, options)
             }
         }
 
@@ -347,6 +373,7 @@
             if frame.isInterim {
                 if passesInterimAnswers { downstream.receiveHead(frame, from: origin) }
             } else if frame.switchesProtocols {
+                for filter in filters.reversed() { filter.protocolsWillSwitch(self) }
                 downstream.receiveHead(frame, from: origin)
             } else {
                 hasAnswer = true

@@ -50,6 +50,13 @@
         ///
         /// - Parameter place: Its own, for `pass`.
         func receive(_ part: AnswerPart, of exchange: Exchange, at place: Int)
+
+        /// A server is about to switch to another protocol; `loop.responseHead` is what it says to the client.
+        func protocolsWillSwitch(_ exchange: Exchange)
+    }
+
+    extension AnswerFilter {
+        func protocolsWillSwitch(_ exchange: Exchange) {}
     }
 
     /// A filter that changes nothing but heads.

@@ -14,6 +14,15 @@
             var body: ByteBuffer
         }
 
+        /// What of the answer's body is taken in.
+        enum Keeping {
+            case everything
+            /// It is read and dropped.
+            case nothing
+            /// The answer counts as whole when its head is there; a body ends the connection.
+            case head
+        }
+
         enum Failure: Error {
             case upstream(UpstreamFailure)
             /// The body of the answer is longer than it may be.
@@ -34,6 +43,7 @@
         private let loop: LoopState
         private let pool: UpstreamPool
         private let content: Content
+        private let keeps: Keeping
         private let maximumAnswerBytes: Int
         private var completion: ((Result<Answer, Failure>) -> Void)?
         private var upstream: (any RequestCarrier)?
@@ -48,12 +58,13 @@
         ///   - timeout: From now to the end of the answer; it may take up to 250 ms longer.
         ///   - completion: Called once, unless the request is cancelled before.
         init(
-            _ content: Content = Content(), to pool: UpstreamPool, loop: LoopState, maximumAnswerBytes: Int = .max,
-            timeout: TimeAmount, completion: @escaping (Result<Answer, Failure>) -> Void
+            _ content: Content = Content(), to pool: UpstreamPool, loop: LoopState, keeps: Keeping = .everything,
+            maximumAnswerBytes: Int = .max, timeout: TimeAmount, completion: @escaping (Result<Answer, Failure>) -> Void
         ) {
             self.content = content
             self.pool = pool
             self.loop = loop
+            self.keeps = keeps
             self.maximumAnswerBytes = maximumAnswerBytes
             self.completion = completion
             deadline = .now() + timeout
@@ -113,9 +124,11 @@
             answer = Answer(
                 status: loop.responseHead.status, headers: HeaderFields(loop.responseHead), framing: frame.framing,
                 body: ByteBuffer())
+            if keeps == .head, frame.framing != .none, let answer { end(.success(answer)) }
         }
 
         func receiveBody(_ bytes: ByteBuffer, _ range: Range<Int>) {
+            guard keeps == .everything else { return }
             answer?.body.writeBytes(bytes.readableBytesView.dropFirst(range.lowerBound).prefix(range.count))
             if let answer, answer.body.readableBytes > maximumAnswerBytes { end(.failure(.answerTooLarge)) }
         }

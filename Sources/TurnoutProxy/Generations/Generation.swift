@@ -12,6 +12,9 @@
         /// `nil` if nobody takes note of its requests.
         let observation: RouterObservation?
 
+        /// Its requests pass middlewares, or the service looks at them.
+        let needsExchange: Bool
+
         var middlewares: [any Middleware] { chain?.middlewares ?? [] }
 
         init(
@@ -22,6 +25,7 @@
             self.service = service
             self.chain = chain
             self.observation = observation
+            needsExchange = chain != nil || service.needsExchange
         }
     }
 

@@ -1,4 +1,5 @@
 #if Proxy
+    import Logging
     import NIOCore
     import Turnout
 
@@ -7,9 +8,10 @@
     struct GenerationBuilder {
         let ledger = GenerationLedger()
         private let entryPointCount: Int
+        private let logger: Logger
         private var previous: Generation
         private var definitions: [String: RoutingConfiguration.ServiceDefinition] = [:]
-        private var services: [String: Service] = [:]
+        private(set) var services: [String: Service] = [:]
         /// By the number of the entry point.
         private var routers: [[RoutingConfiguration.RouterDefinition]] = []
         /// By their definitions, which they keep alive.
@@ -18,9 +20,10 @@
         private let observability: ObservabilitySettings
         private var owners = RouterOwners()
 
-        init(entryPointCount: Int, observability: ObservabilitySettings = ObservabilitySettings()) {
+        init(entryPointCount: Int, observability: ObservabilitySettings = ObservabilitySettings(), logger: Logger) {
             self.observability = observability
             self.entryPointCount = entryPointCount
+            self.logger = logger
             let empty = EntryPointTables(plain: RoutingTable([]), tls: RoutingTable([]))
             previous = Generation(
                 number: 0, entryPoints: Array(repeating: empty, count: entryPointCount), services: [], endpoints: [],
@@ -34,7 +37,8 @@
 
         mutating func build(_ configuration: RoutingConfiguration) -> (Generation, GenerationReport) {
             let start = NIODeadline.now()
-            var interned = ServiceInterning(old: services, oldDefinitions: definitions, new: configuration.services)
+            var interned = ServiceInterning(
+                old: services, oldDefinitions: definitions, new: configuration.services, logger: logger)
             middlewares.begin(
                 configuration.middlewares, encryptions: configuration.middlewareEncryptions.mapValues(\.encryption))
             var report = GenerationReport(number: previous.number + 1)

@@ -42,6 +42,8 @@
         }
 
         public struct ServerDefinition: Hashable, Sendable {
+            /// As configured: what cookies and hashes are made from, and what logs call it.
+            public var url: String
             public var host: String
             public var port: Int
             public var weight = 1
@@ -72,18 +74,35 @@
         }
 
         public enum ServiceDefinition: Hashable, Sendable {
-            case balanced([ServerDefinition], passesHost: Bool, transport: Transport)
-            case weighted([WeightedReference])
+            case balanced(
+                [ServerDefinition], passesHost: Bool, transport: Transport, balancing: Balancing = Balancing())
+            case weighted([WeightedReference], choosing: WeightedChoice = WeightedChoice())
+            case failover(service: String, fallback: String, options: FailoverOptions)
+            case mirrored(service: String, mirrors: [MirrorReference], options: MirroringOptions)
         }
 
         public struct WeightedReference: Hashable, Sendable {
             /// Qualified.
             public var service: String
+            /// As written: what cookies and hashes are made from.
+            public var writtenName: String
             public var weight: Int
 
-            public init(service: String, weight: Int) {
+            public init(service: String, weight: Int, writtenName: String? = nil) {
                 self.service = service
+                self.writtenName = writtenName ?? service
                 self.weight = weight
+            }
+        }
+
+        public struct MirrorReference: Hashable, Sendable {
+            /// Qualified.
+            public var service: String
+            public var percent: Int
+
+            public init(service: String, percent: Int) {
+                self.service = service
+                self.percent = percent
             }
         }
 

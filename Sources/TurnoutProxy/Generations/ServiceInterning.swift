@@ -1,4 +1,6 @@
 #if Proxy
+    import Logging
+
     /// Finds the services of a configuration, taking over those of the one before that mean the same.
     struct ServiceInterning {
         let old: [String: Service]
@@ -6,17 +8,20 @@
         let new: [String: RoutingConfiguration.ServiceDefinition]
         /// Nothing has changed.
         let areSame: Bool
+        /// Told when a server goes down or comes up.
+        private let logger: Logger
         private(set) var services: [String: Service] = [:]
         /// Services whose parts are being looked for: one that is its own part is no service.
         private var open: Set<String> = []
 
         init(
             old: [String: Service], oldDefinitions: [String: RoutingConfiguration.ServiceDefinition],
-            new: [String: RoutingConfiguration.ServiceDefinition]
+            new: [String: RoutingConfiguration.ServiceDefinition], logger: Logger
         ) {
             self.old = old
             self.oldDefinitions = oldDefinitions
             self.new = new
+            self.logger = logger
             areSame = new == oldDefinitions
             if areSame { services = old } else { services.reserveCapacity(new.count) }
         }
@@ -34,26 +39,69 @@
             guard let definition = new[name], open.insert(name).inserted else { return nil }
             defer { open.remove(name) }
             switch definition {
-            case .balanced(let servers, let passesHost, let transport):
+            case .balanced(let servers, let passesHost, let transport, let balancing):
                 if let before, oldDefinitions[name] == definition { return before }
-                let kind = Service.Kind.balanced(
-                    servers.map { Server($0, passesHost: passesHost, transport: transport) })
-                return Service(name: name, kind: kind, replacing: before)
-            case .weighted(let references):
+                var known = KnownHealth(of: before, balancing)
+                let made = servers.map { server in
+                    Server(
+                        server, passesHost: passesHost, transport: transport,
+                        health: balancing.heedsHealth ? known.health(of: server.url, in: name, logger) : nil)
+                }
+                return Service(name: name, kind: .balanced(made, balancing), replacing: before)
+            case .weighted(let references, let choice):
                 var shares: [Service.Share] = []
                 for reference in references {
                     guard let part = service(reference.service) else { return nil }
-                    shares.append(Service.Share(service: part, weight: reference.weight))
+                    shares.append(
+                        Service.Share(service: part, weight: reference.weight, writtenName: reference.writtenName))
                 }
-                let kind = Service.Kind.weighted(shares)
-                return before?.kind == kind ? before : Service(name: name, kind: kind, replacing: before)
+                return interned(name, .weighted(shares, choice))
+            case .failover(let main, let fallback, let options):
+                guard let main = service(main), let fallback = service(fallback) else { return nil }
+                return interned(name, .failover(main, fallback: fallback, options))
+            case .mirrored(let main, let references, let options):
+                guard let main = service(main) else { return nil }
+                var mirrors: [Service.Mirror] = []
+                for reference in references {
+                    guard let mirror = service(reference.service) else { return nil }
+                    mirrors.append(Service.Mirror(service: mirror, percent: reference.percent))
+                }
+                return interned(name, .mirrored(main, mirrors, options))
             }
+        }
+
+        /// The one of before, if it leads to the same services in the same way.
+        private func interned(_ name: String, _ kind: Service.Kind) -> Service {
+            let before = old[name]
+            if let before, before.kind == kind { return before }
+            return Service(name: name, kind: kind, replacing: before)
+        }
+    }
+
+    /// What is known of the servers of a service that is made anew. It stays true as long as the same is asked.
+    private struct KnownHealth {
+        private var known: [String: ServerHealth] = [:]
+
+        init(of before: Service?, _ balancing: Balancing) {
+            guard case .balanced(let servers, let old)? = before?.kind, old.healthCheck == balancing.healthCheck,
+                old.passiveHealthCheck == balancing.passiveHealthCheck
+            else { return }
+            for server in servers { known[server.url] = server.health }
+        }
+
+        /// Servers of one URL share it.
+        mutating func health(of url: String, in service: String, _ logger: Logger) -> ServerHealth {
+            if let health = known[url] { return health }
+            let health = ServerHealth(service: service, url: url, logger: logger)
+            known[url] = health
+            return health
         }
     }
 
     extension Server {
         fileprivate init(
-            _ definition: RoutingConfiguration.ServerDefinition, passesHost: Bool, transport: Transport
+            _ definition: RoutingConfiguration.ServerDefinition, passesHost: Bool, transport: Transport,
+            health: ServerHealth?
         ) {
             var transport = transport
             if !definition.isEncrypted {
@@ -63,7 +111,7 @@
             self.init(
                 endpoint: Endpoint(host: definition.host, port: definition.port, transport: transport),
                 weight: definition.weight, authority: Array(definition.authority.utf8), passesHost: passesHost,
-                pathPrefix: Array(definition.pathPrefix.utf8), url: definition.url)
+                pathPrefix: Array(definition.pathPrefix.utf8), url: definition.url, health: health)
         }
     }
 #endif

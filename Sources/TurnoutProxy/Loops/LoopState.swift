@@ -44,6 +44,9 @@
         private var middlewarePools: [ObjectIdentifier: UpstreamPool] = [:]
         private var sweep: RepeatedTask?
         private var sweeps = 0
+        private var healthQuestions = 0
+        /// Copies of requests that are under way to mirrors.
+        var mirrored = 0
 
         init(eventLoop: any EventLoop, limits: ProxyLimits, lookUp: @escaping NameLookUp, generation: Generation) {
             self.eventLoop = eventLoop
@@ -83,6 +86,12 @@
             let state = ServiceState(service, loop: self)
             services[key] = state
             return state
+        }
+
+        /// A number that no other question to services about their health has.
+        func askForHealth() -> Int {
+            healthQuestions += 1
+            return healthQuestions
         }
 
         func pool(for endpoint: Endpoint) -> UpstreamPool {

@@ -18,6 +18,8 @@
         public var continueTimeout = TimeAmount.seconds(1)
         /// How long a server may take to agree on encryption; Traefik's.
         public var handshakeTimeout = TimeAmount.seconds(10)
+        /// Copies of requests that one event loop has under way to mirrors; further ones are not sent.
+        public var maximumMirroredRequests = 1024
         /// What `ping` answers while the proxy ends.
         public var terminatingStatus = 503
 

@@ -1,5 +1,6 @@
 #if Proxy
     import NIOCore
+    import TurnoutConfiguration
     import TurnoutHTTP
 
     /// Where an upstream connection leads and what it is made with: connections to equal endpoints share a pool.
@@ -21,14 +22,21 @@
         var pathPrefix: [UInt8] = []
         /// As configured: `http://127.0.0.1:8000`.
         var url = ""
+        /// `nil` = nobody checks it.
+        var health: ServerHealth?
+
+        /// Whether it is taken to answer requests.
+        var isUp: Bool { health?.isUp ?? true }
     }
 
     /// What answers the requests of a router. Interned: a reload that doesn't change a service keeps the object, and
-    /// with it its connections.
+    /// with it its connections, and what is known of its servers' health.
     final class Service: Sendable {
         enum Kind: Hashable, Sendable {
-            case balanced([Server])
-            case weighted([Share])
+            case balanced([Server], Balancing)
+            case weighted([Share], WeightedChoice)
+            case failover(Service, fallback: Service, FailoverOptions)
+            case mirrored(Service, [Mirror], MirroringOptions)
             /// An internal service, which the proxy answers itself.
             case local(LocalService)
         }
@@ -36,6 +44,13 @@
         struct Share: Hashable, Sendable {
             var service: Service
             var weight: Int
+            /// The service's name as written.
+            var writtenName = ""
+        }
+
+        struct Mirror: Hashable, Sendable {
+            var service: Service
+            var percent: Int
         }
 
         /// Qualified: `api@file`.
@@ -43,19 +58,59 @@
         let kind: Kind
         /// Of its series: the same for all services of the name that follow each other.
         let owner: SeriesOwner
+        /// `nil` = a client's next request may go anywhere.
+        let sessions: StickySessions?
+        /// Of a mirrored service: how many requests it and its mirrors have had.
+        let mirrorCounts: MirrorCounts?
+        /// Its choice hangs on what the request says, or something is to be done about the answer.
+        let needsExchange: Bool
+
+        /// Its own; those of the services that it leads to are not among them.
+        var servers: [Server] {
+            guard case .balanced(let servers, _) = kind else { return [] }
+            return servers
+        }
 
         /// Of its own servers.
-        var endpoints: [Endpoint] {
-            guard case .balanced(let servers) = kind else { return [] }
-            return servers.map(\.endpoint)
-        }
+        var endpoints: [Endpoint] { servers.map(\.endpoint) }
 
         /// - Parameter previous: What had the name in the configuration before.
         init(name: String, kind: Kind, replacing previous: Service? = nil) {
             self.name = name
             self.kind = kind
             owner = previous?.owner ?? SeriesOwner([SeriesLabel(name: "service", value: name)])
+            mirrorCounts =
+                if case .mirrored(_, let mirrors, _) = kind { MirrorCounts(mirrors.map(\.percent)) } else { nil }
+            sessions =
+                switch kind {
+                case .balanced(let servers, let balancing):
+                    balancing.sticky.map { format in
+                        StickySessions(
+                            format, targets: servers.map { balancing.strategy.uses($0.weight) ? $0.url : nil })
+                    }
+                case .weighted(let shares, let choice):
+                    choice.sticky.map { format in
+                        StickySessions(format, targets: shares.map { $0.weight > 0 ? $0.writtenName : nil })
+                    }
+                case .failover, .mirrored, .local: nil
+                }
+            needsExchange =
+                switch kind {
+                case .balanced(_, let balancing):
+                    balancing.sticky != nil || balancing.watchesAnswers
+                case .weighted(let shares, let choice):
+                    choice.sticky != nil || shares.contains(where: \.service.needsExchange)
+                case .failover(let service, let fallback, let options):
+                    options.looksAtAnswers || service.needsExchange || fallback.needsExchange
+                case .mirrored: true
+                case .local: false
+                }
         }
+    }
+
+    extension LoadBalancer.Strategy {
+        /// Whether a server of this weight is ever chosen; as with Traefik, `p2c` knows no weights.
+        func uses(_ weight: Int) -> Bool { self == .p2c || weight > 0 }
     }
 
     /// By identity: an interned service is equal to itself only.

@@ -8,9 +8,12 @@
         private let total: Int
         private var credits: [Int]
 
+        /// More than this makes no difference any more.
+        private static let largestWeight = 1 << 32
+
         /// - Parameter weights: 0 or less = never.
         init(_ weights: [Int]) {
-            self.weights = weights.map { max(0, $0) }
+            self.weights = weights.map { min(max(0, $0), Self.largestWeight) }
             total = self.weights.reduce(0, +)
             credits = Array(repeating: 0, count: weights.count)
         }
@@ -19,11 +22,20 @@
         mutating func next() -> Int? {
             guard total > 0 else { return nil }
             if weights.count == 1 { return 0 }
-            var best = -1
-            for index in weights.indices where weights[index] > 0 {
+            return next { _ in true }
+        }
+
+        /// The index of who is next among some, whose turns are as if there were no others.
+        ///
+        /// - Returns: `nil` if none of them has a weight.
+        mutating func next(among takesPart: (Int) -> Bool) -> Int? {
+            var (best, total) = (-1, 0)
+            for index in weights.indices where weights[index] > 0 && takesPart(index) {
+                total += weights[index]
                 credits[index] += weights[index]
                 if best < 0 || credits[index] > credits[best] { best = index }
             }
+            guard best >= 0 else { return nil }
             credits[best] -= total
             return best
         }

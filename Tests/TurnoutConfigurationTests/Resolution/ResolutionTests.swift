@@ -139,17 +139,32 @@ import Testing
             ("loadBalancer: {servers: [{url: 'http://a'}], serversTransport: x}", "disabled missing-servers-transport"),
             ("loadBalancer: {servers: [], serversTransport: x}", "enabled"),
             ("loadBalancer: {servers: [{url: 'http://a'}], serversTransport: default@internal}", "enabled"),
-            ("mirroring: {service: good}", "disabled unsupported-service"),
-            ("failover: {service: good, fallback: good}", "disabled unsupported-service"),
+            ("mirroring: {service: good}", "enabled"),
+            ("mirroring: {service: good, mirrors: [{name: good, percent: 101}]}", "disabled invalid-value"),
+            ("mirroring: {service: good, mirrors: [{name: absent}]}", "disabled missing-service"),
+            ("highestRandomWeight: {services: [{name: good}]}", "enabled"),
+            ("failover: {service: good, fallback: good}", "disabled missing-health-check"),
+            ("failover: {service: h, fallback: good}", "enabled"),
+            ("failover: {service: h, fallback: good, healthCheck: {}}", "disabled missing-health-check"),
+            ("failover: {service: h, fallback: s}", "disabled circular-reference"),
+            ("failover: {service: good, fallback: good, errors: {status: ['500-504']}}", "enabled"),
+            ("failover: {service: h, fallback: good, errors: {status: [5xx]}}", "disabled invalid-value"),
+            ("weighted: {healthCheck: {}, services: [{name: h}]}", "enabled"),
+            ("weighted: {healthCheck: {}, services: [{name: h}, {name: good}]}", "disabled missing-health-check"),
+            ("weighted: {healthCheck: {}, services: [{name: n}]}", "disabled missing-health-check"),
             ("weighted: {services: [{name: good, weight: 3}, {name: good@file}]}", "enabled"),
             ("weighted: {services: [{name: absent}]}", "disabled missing-service"),
             ("weighted: {services: [{name: s}]}", "disabled circular-reference"),
-            ("weighted: {services: [{name: m}]}", "disabled unsupported-service"),
+            ("weighted: {services: [{name: m}]}", "disabled invalid-value"),
             ("loadBalancer: {servers: []}, weighted: {services: []}", "disabled several-types"),
             ("middlewares: [x]", "disabled missing-type"),
         ])
     func services(service: String, expected: String) throws {
-        let rest = "  services: {s: {\(service)}, m: {mirroring: {service: good}}}\n"
+        let others = """
+            m: {loadBalancer: {strategy: fastest}}, h: {loadBalancer: {healthCheck: {path: /}}},
+                n: {weighted: {services: [{name: h}]}}
+            """
+        let rest = "  services: {s: {\(service)}, \(others)}\n"
         #expect(try status("rule: Host(`a`), service: s", rest) == expected)
     }
 
@@ -195,19 +210,13 @@ import Testing
         #expect(try status("rule: Host(`a`), service: good, middlewares: [m]", rest) == expected)
     }
 
-    @Test("names a strategy that Turnout doesn't have, where it would make a difference", arguments: ["p2c", "wrr"])
+    @Test("takes Traefik's strategies and no others", arguments: ["wrr", "p2c", "hrw", "leasttime", "random"])
     func strategies(strategy: String) throws {
         let servers = "[{url: 'http://a'}, {url: 'http://b'}]"
         let resolved = try resolve(
-            """
-            http:
-              services:
-                one: {loadBalancer: {strategy: \(strategy), servers: [{url: 'http://a'}]}}
-                two: {loadBalancer: {strategy: \(strategy), servers: \(servers)}}
-            """)
-        #expect(resolved.services["one@file"]?.status == .enabled)
-        #expect(resolved.services["two@file"]?.status == (strategy == "wrr" ? .enabled : .warning))
-        #expect(resolved.problems.map(\.id) == (strategy == "wrr" ? [] : [.unsupportedStrategy]))
+            "http: {services: {s: {loadBalancer: {strategy: \(strategy), servers: \(servers)}}}}")
+        #expect(resolved.services["s@file"]?.status == (strategy == "random" ? .disabled : .enabled))
+        #expect(resolved.problems.map(\.id) == (strategy == "random" ? [.invalidValue] : []))
     }
 
     @Test("follows chains and weighted services as deep as anyone means them, and refuses deeper ones by name")

@@ -1,0 +1,50 @@
+#if Proxy
+    import NIOCore
+    import TurnoutHTTP
+
+    extension Exchange {
+        /// How long a mirror may take.
+        private static let mirrorTimeout = TimeAmount.seconds(60)
+
+        /// Sends the request to `main`, and a copy of it to each of `mirrors` when it has been answered.
+        func call(_ main: ServiceState, mirroring mirrors: [ServiceState], _ options: MirroringOptions) {
+            guard options.copiesBody else {
+                mirrorAtEnd(to: mirrors, body: ByteBuffer())
+                call(main)
+                return
+            }
+            collectBody(limit: options.maximumBodyBytes) { [unowned self] collection in
+                if case .whole(let body) = collection { mirrorAtEnd(to: mirrors, body: body) }
+                call(main)
+            }
+        }
+
+        private func mirrorAtEnd(to mirrors: [ServiceState], body: ByteBuffer) {
+            let copy = request
+            atEnd { [unowned self] in
+                // Nobody has been answered: the client is gone.
+                guard responseHasBegun else { return }
+                for mirror in mirrors { send(copy, body, to: mirror) }
+            }
+        }
+
+        private func send(_ request: ForwardedRequest, _ body: ByteBuffer, to mirror: ServiceState) {
+            guard case .server(let target) = mirror.choose(client: downstream.peerIP),
+                loop.mirrored < loop.limits.maximumMirroredRequests
+            else { return }
+            loop.mirrored += 1
+            var content = SubRequest.Content(
+                body: body, isHEAD: request.method.elementsEqual("HEAD".utf8), isIdempotent: false)
+            content.framing = body.readableBytes == 0 ? .none : .length(body.readableBytes)
+            let copy = SubRequest(
+                content, to: target.pool, loop: loop, keeps: .nothing, timeout: Self.mirrorTimeout
+            ) { [loop] _ in loop.mirrored -= 1 }
+            loop.request.refill(forwarding: request)
+            loop.scratch.removeAll(keepingCapacity: true)
+            let head = request.host.isEmpty ? target.hostlessHead : target.head
+            head.append(
+                loop.request, peerIP: forwardedPeer, framing: content.framing, asksForUpgrade: false, to: &loop.scratch)
+            copy.start()
+        }
+    }
+#endif
