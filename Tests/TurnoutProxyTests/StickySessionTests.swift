@@ -17,28 +17,31 @@
                 ])
         }
 
-        @Test(
-            "cookies are written as Go writes them",
-            arguments: [
-                ("", "_da847=v; Path=/"), ("name: é;x y~", "__x_y~=v; Path=/"), ("path: ''", "_da847=v"),
-                ("path: '/a;b'", "_da847=v; Path=/ab"), ("maxAge: 42", "_da847=v; Path=/; Max-Age=42"),
-                ("maxAge: -1", "_da847=v; Path=/; Max-Age=0"), ("sameSite: LAX", "_da847=v; Path=/; SameSite=Lax"),
-                ("sameSite: other", "_da847=v; Path=/"), ("domain: .a.example", "_da847=v; Path=/; Domain=a.example"),
-                ("domain: a..b", "_da847=v; Path=/"), ("domain: -a.b", "_da847=v; Path=/"),
-                ("domain: 1.2.3.4", "_da847=v; Path=/; Domain=1.2.3.4"), ("domain: '::1'", "_da847=v; Path=/"),
-                (
-                    "secure: true, httpOnly: true, sameSite: none",
-                    "_da847=v; Path=/; HttpOnly; Secure; SameSite=None"
-                ),
-            ])
-        func lines(options: String, expected: String) throws {
-            let text = """
-                http: {services: {st: {loadBalancer: {sticky: {cookie: {\(options)}}}}}}
-                """
-            let dynamic = DynamicConfiguration(files: [(path: "a.yml", contents: .init(text.utf8))])
-            guard case .loadBalancer(let balancer) = try #require(dynamic.services.first).value.kind else { return }
-            let cookie = try #require(balancer.value.sticky)
-            #expect(StickyCookieFormat(cookie.value, service: "st@file").line(value: "v") == expected)
+        private typealias Change = @Sendable (inout StickyCookie) -> Void
+
+        private static let written: [(change: Change, line: String)] = [
+            ({ _ in }, "_da847=v; Path=/"), ({ $0.name = "é;x y~" }, "__x_y~=v; Path=/"),
+            ({ $0.path = "" }, "_da847=v"), ({ $0.path = "/a;b" }, "_da847=v; Path=/ab"),
+            ({ $0.maxAge = 42 }, "_da847=v; Path=/; Max-Age=42"), ({ $0.maxAge = -1 }, "_da847=v; Path=/; Max-Age=0"),
+            ({ $0.sameSite = "LAX" }, "_da847=v; Path=/; SameSite=Lax"), ({ $0.sameSite = "x" }, "_da847=v; Path=/"),
+            ({ $0.domain = ".a.example" }, "_da847=v; Path=/; Domain=a.example"),
+            ({ $0.domain = "a..b" }, "_da847=v; Path=/"), ({ $0.domain = "-a.b" }, "_da847=v; Path=/"),
+            ({ $0.domain = "1.2.3.4" }, "_da847=v; Path=/; Domain=1.2.3.4"),
+            ({ $0.domain = "::1" }, "_da847=v; Path=/"),
+            (
+                {
+                    ($0.secure, $0.httpOnly, $0.sameSite) = (true, true, "none")
+                }, "_da847=v; Path=/; HttpOnly; Secure; SameSite=None"
+            ),
+        ]
+
+        @Test("cookies are written as Go writes them")
+        func lines() {
+            for (change, line) in Self.written {
+                var cookie = StickyCookie()
+                change(&cookie)
+                #expect(StickyCookieFormat(cookie, service: "st@file").line(value: "v") == line)
+            }
         }
 
         @Test(
