@@ -38,6 +38,10 @@
         private var filters: [any AnswerFilter] = []
         private var endings: [() -> Void] = []
         private(set) var isOver = false
+        /// The server has switched to another protocol.
+        private(set) var isTunnel = false
+        /// All of an answer has gone to the client.
+        private(set) var answerIsWhole = false
 
         // Towards the server.
         var upstream: (any RequestCarrier)?
@@ -111,7 +115,8 @@
         /// Lets the answer pass `filter`, behind those that were added after it.
         func add(_ filter: any AnswerFilter) { filters.append(filter) }
 
-        /// Calls `ending` when the exchange is over, whatever its end.
+        /// Calls `ending` when the request has left the middleware that is handling it, whatever its end: when the exchange
+        /// is over, a tunnel that came of it included, or taken up again at a place in front of it.
         func atEnd(_ ending: @escaping () -> Void) { endings.append(ending) }
 
         /// Where a request can be taken up again.
@@ -285,9 +290,14 @@
 
         func accepts(_ head: ResponseHead) -> Bool { !upgradeProtocol.isEmpty && head.switches(to: upgradeProtocol) }
 
-        /// Middlewares have no part in what follows, and the two connections deal with each other.
+        /// Middlewares have no part in what follows, and the two connections deal with each other; those that wait for the
+        /// end learn of it from the one to the server.
         func becomeTunnel(_ connection: UpstreamConnection, _ bytes: ByteBuffer) {
             upstream = nil
+            isTunnel = true
+            let endings = endings
+            self.endings = []
+            connection.atEnd { for ending in endings { ending() } }
             downstream.becomeTunnel(connection, bytes)
             end()
         }
@@ -397,7 +407,17 @@
             pass(.end(trailers: trailers), from: filters.count)
         }
 
-        func answerDidPause() { downstream.answerDidPause() }
+        func answerDidPause() { pause(from: filters.count) }
+
+        /// Tells the filter in front of `place`, or the client, that nothing more of the answer is there for now.
+        func pause(from place: Int) {
+            guard !isOver else { return }
+            if place == 0 {
+                downstream.answerDidPause()
+            } else {
+                filters[place - 1].answerDidPause(of: self, at: place - 1)
+            }
+        }
 
         func clientDidBecomeWritable() { upstream?.clientDidBecomeWritable() }
 
@@ -415,6 +435,7 @@
                 record?.responseBytes += bytes.readableBytes
                 downstream.receiveBody(bytes, 0..<bytes.readableBytes)
             case .end(let trailers):
+                answerIsWhole = true
                 end()
                 downstream.receiveEnd(trailers: answerHasNoBody ? [] : trailers)
             }
@@ -442,7 +463,7 @@
                 end()
                 downstream.upstreamDidFail(failure)
             } else if hasAnswer {
-                breakOff()
+                answerDidBreakOff(failure)
             } else {
                 self.failure = failure
                 let local = LocalAnswer(failure)
@@ -471,6 +492,18 @@
             pass(.head(head), from: place)
             if head.framing != .none, body.readableBytes > 0 { pass(.body(body), from: place) }
             pass(.end(trailers: []), from: place)
+        }
+
+        /// The client gets what filters have held back of the answer, or learns that it won't become whole.
+        private func answerDidBreakOff(_ failure: UpstreamFailure) {
+            for (place, filter) in filters.enumerated().reversed() { filter.answerDidBreakOff(of: self, at: place) }
+            guard responseHasBegun else {
+                breakOff()
+                return
+            }
+            downstream.answerDidPause()
+            end()
+            downstream.upstreamDidFail(failure)
         }
 
         /// Says to the client that the answer, of which it has seen nothing, won't become whole.

@@ -53,10 +53,19 @@
 
         /// A server is about to switch to another protocol; `loop.responseHead` is what it says to the client.
         func protocolsWillSwitch(_ exchange: Exchange)
+
+        /// Nothing more of the answer is there for now: what was held back to gather more of it can be passed on, and
+        /// then the pause, with `exchange.pause(from:)`.
+        func answerDidPause(of exchange: Exchange, at place: Int)
+
+        /// There is no more of the answer, which isn't whole: what was held back only to gather more of it can be passed on.
+        func answerDidBreakOff(of exchange: Exchange, at place: Int)
     }
 
     extension AnswerFilter {
         func protocolsWillSwitch(_ exchange: Exchange) {}
+        func answerDidPause(of exchange: Exchange, at place: Int) { exchange.pause(from: place) }
+        func answerDidBreakOff(of exchange: Exchange, at place: Int) {}
     }
 
     /// A filter that changes nothing but heads.

@@ -28,6 +28,8 @@
         var client: (any UpstreamClient)?
         /// Who is at the other end of the tunnel.
         var tunnelClient: ClientConnection?
+        /// Called when it has ended, a tunnel.
+        private var ending: (() -> Void)?
         private(set) var context: ChannelHandlerContext?
         /// When something must have happened: the pool's idle timeout, or the one for the response head.
         var deadline = NIODeadline.distantFuture
@@ -338,7 +340,12 @@
             }
         }
 
+        /// Calls `ending` when the connection, a tunnel now, has ended.
+        func atEnd(_ ending: @escaping () -> Void) { self.ending = ending }
+
         private func didEnd() {
+            ending?()
+            ending = nil
             loop.upstreams.remove(self)
             pool.connectionDidEnd()
             context = nil
