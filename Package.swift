@@ -82,6 +82,7 @@ let package = Package(
             name: "TurnoutConfiguration",
             dependencies: [
                 "Turnout",
+                "TurnoutHTTP",
                 "TurnoutSyntax",
                 .product(name: "Yams", package: "Yams", condition: proxyOnly),
                 .product(name: "TOMLKit", package: "TOMLKit", condition: proxyOnly),

@@ -14,9 +14,11 @@ public enum MiddlewareOptions: Hashable, Sendable {
     case errors(ErrorsOptions)
     case forwardAuth(ForwardAuthOptions)
     case headers(HeadersOptions)
+    case inFlightReq(InFlightReqOptions)
     /// `ipWhiteList` is its old name.
     case ipAllowList(IPAllowListOptions)
     case passTLSClientCert(PassTLSClientCertOptions)
+    case rateLimit(RateLimitOptions)
     case redirectRegex(RedirectRegexOptions)
     case redirectScheme(RedirectSchemeOptions)
     case replacePath(ReplacePathOptions)
@@ -27,9 +29,10 @@ public enum MiddlewareOptions: Hashable, Sendable {
 
     /// Traefik's names for the kinds that there are.
     public static let kinds: Set<String> = [
-        "addPrefix", "basicAuth", "buffering", "chain", "contentType", "encodedCharacters", "errors", "forwardAuth",
-        "headers", "ipAllowList", "ipWhiteList", "passTLSClientCert", "redirectRegex", "redirectScheme", "replacePath",
-        "replacePathRegex", "retry", "stripPrefix", "stripPrefixRegex",
+        "addPrefix", "basicAuth", "buffering", "chain", "contentType",
+        "encodedCharacters", "errors", "forwardAuth", "headers", "inFlightReq", "ipAllowList", "ipWhiteList",
+        "passTLSClientCert", "rateLimit", "redirectRegex", "redirectScheme", "replacePath", "replacePathRegex", "retry",
+        "stripPrefix", "stripPrefixRegex",
     ]
 
     /// - Parameters:
@@ -48,8 +51,10 @@ public enum MiddlewareOptions: Hashable, Sendable {
         case "errors": self = .errors(try ErrorsOptions(checked: node, name: name))
         case "forwardAuth": self = .forwardAuth(try ForwardAuthOptions(checked: node))
         case "headers": self = .headers(try HeadersOptions(checked: node))
+        case "inFlightReq": self = .inFlightReq(try InFlightReqOptions(checked: node))
         case "ipAllowList", "ipWhiteList": self = .ipAllowList(try IPAllowListOptions(checked: node))
         case "passTLSClientCert": self = .passTLSClientCert(PassTLSClientCertOptions(checked: node))
+        case "rateLimit": self = .rateLimit(try RateLimitOptions(checked: node))
         case "redirectRegex": self = .redirectRegex(try RedirectRegexOptions(checked: node))
         case "redirectScheme": self = .redirectScheme(try RedirectSchemeOptions(checked: node))
         case "replacePath": self = .replacePath(ReplacePathOptions(checked: node))

@@ -16,6 +16,14 @@ public struct AddressStrategy: Hashable, Sendable {
     private let choice: Choice
     private let ipv6Subnet: Int?
 
+    /// The peer of the connection, whatever X-Forwarded-For says.
+    public static let peer = AddressStrategy(choice: .peer, ipv6Subnet: nil)
+
+    private init(choice: Choice, ipv6Subnet: Int?) {
+        self.choice = choice
+        self.ipv6Subnet = ipv6Subnet
+    }
+
     /// Why the options make no strategy.
     public enum InvalidOptions: Error, Hashable {
         case excludedIPs(AddressSet.InvalidEntry)

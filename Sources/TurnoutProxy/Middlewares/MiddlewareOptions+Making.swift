@@ -22,8 +22,10 @@
             case .errors(let options): services.service(options.service).map { ErrorPages(options, service: $0) }
             case .forwardAuth(let options): ForwardAuth(options, encryption: encryption)
             case .headers(let options): Headers(options)
+            case .inFlightReq(let options): InFlightReq(options)
             case .ipAllowList(let options): IPAllowList(options)
             case .passTLSClientCert(let options): PassTLSClientCert(options)
+            case .rateLimit(let options): RateLimit(options)
             case .redirectRegex(let options): Redirect(options)
             case .redirectScheme(let options): Redirect(options)
             case .replacePath(let options): ReplacePath(options)
