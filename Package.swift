@@ -96,6 +96,8 @@ let package = Package(
             exclude: ["generate.py"],
             swiftSettings: settings
         ),
+        // The system's zlib, which packs answers. Swift's own installation asks for its headers on Linux (zlib1g-dev).
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .yum(["zlib-devel"])]),
         // HTTP/1.1 as bytes in and values out: no sockets, no package.
         .target(name: "TurnoutHTTP", dependencies: ["Turnout"], swiftSettings: settings),
         .target(
@@ -105,6 +107,7 @@ let package = Package(
                 "TurnoutHTTP",
                 "TurnoutConfiguration",
                 "TurnoutPasswords",
+                .target(name: "CZlib", condition: proxyOnly),
                 .product(name: "NIOCore", package: "swift-nio", condition: proxyOnly),
                 .product(name: "NIOPosix", package: "swift-nio", condition: proxyOnly),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio", condition: proxyOnly),
@@ -163,6 +166,7 @@ let package = Package(
                 "TurnoutHTTP",
                 "TurnoutConfiguration",
                 "TurnoutProxy",
+                .target(name: "CZlib", condition: proxyOnly),
                 .product(name: "NIOCore", package: "swift-nio", condition: proxyOnly),
                 .product(name: "NIOPosix", package: "swift-nio", condition: proxyOnly),
                 .product(name: "Logging", package: "swift-log", condition: proxyOnly),

@@ -1,3 +1,5 @@
+import Turnout
+
 extension HeaderFields {
     /// The value of the first cookie with the name that a client has sent, as Go's `Request.Cookie` reads it: blanks
     /// around and quotes are left out, and a cookie whose value holds what none may is passed over.

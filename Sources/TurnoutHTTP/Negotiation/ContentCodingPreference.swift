@@ -23,9 +23,15 @@ public struct ContentCodingPreference: Hashable, Sendable {
     ///
     /// - Parameter lines: the values of all Accept-Encoding lines.
     public func coding(accepting lines: [[UInt8]]) -> String? {
-        guard let coding = lines.isEmpty ? standard : preferred(lines) else { return nil }
-        if coding.elementsEqual("gzip".utf8), !Self.namesGzip(lines.first ?? []) { return nil }
-        return String(decoding: coding, as: UTF8.self)
+        guard let coding = choice(accepting: lines) else { return nil }
+        return coding == "gzip" && !Self.namesGzip(lines.first ?? []) ? nil : coding
+    }
+
+    /// The coding whose turn it is, even where gzip then doesn't find itself named: the response depends on Accept-Encoding.
+    ///
+    /// - Parameter lines: As for `coding(accepting:)`.
+    public func choice(accepting lines: [[UInt8]]) -> String? {
+        (lines.isEmpty ? standard : preferred(lines)).map { String(decoding: $0, as: UTF8.self) }
     }
 
     private func preferred(_ lines: [[UInt8]]) -> [UInt8]? {

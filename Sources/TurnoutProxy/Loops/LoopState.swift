@@ -32,6 +32,7 @@
         private var output = ByteBuffer()
 
         var date = DateLine()
+        var gzipEncoders: GzipEncoders
         var clients = ConnectionList<ClientConnection>()
         var http2Clients = ConnectionList<HTTP2ClientConnection>()
         var clientCount: Int { clients.count + http2Clients.count }
@@ -51,6 +52,7 @@
         init(eventLoop: any EventLoop, limits: ProxyLimits, lookUp: @escaping NameLookUp, generation: Generation) {
             self.eventLoop = eventLoop
             self.limits = limits
+            gzipEncoders = GzipEncoders(limit: limits.packedAnswers)
             names = NameResolver(eventLoop: eventLoop, lookUp: lookUp)
             self.generation = generation
         }

@@ -20,6 +20,8 @@
         public var handshakeTimeout = TimeAmount.seconds(10)
         /// Copies of requests that one event loop has under way to mirrors; further ones are not sent.
         public var maximumMirroredRequests = 1024
+        /// Answers that each event loop packs at once; further ones go out as they are. Each takes 256 KiB.
+        public var packedAnswers = 1024
         /// What `ping` answers while the proxy ends.
         public var terminatingStatus = 503
 

@@ -17,6 +17,7 @@
             case .basicAuth(let options): BasicAuth(options)
             case .buffering(let options): Buffering(options)
             case .chain: nil
+            case .compress(let options): Compress(options)
             case .contentType(let isActive): ContentType(isActive: isActive)
             case .encodedCharacters(let allowed): EncodedCharacterFilter(allowed)
             case .errors(let options): services.service(options.service).map { ErrorPages(options, service: $0) }
