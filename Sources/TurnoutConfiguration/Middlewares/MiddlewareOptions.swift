@@ -7,6 +7,7 @@ public enum MiddlewareOptions: Hashable, Sendable {
     case buffering(BufferingOptions)
     /// The names of others, qualified; they take its place.
     case chain([String])
+    case circuitBreaker(CircuitBreakerOptions)
     case compress(CompressOptions)
     /// Whether types of bodies are guessed.
     case contentType(Bool)
@@ -30,7 +31,7 @@ public enum MiddlewareOptions: Hashable, Sendable {
 
     /// Traefik's names for the kinds that there are.
     public static let kinds: Set<String> = [
-        "addPrefix", "basicAuth", "buffering", "chain", "compress", "contentType",
+        "addPrefix", "basicAuth", "buffering", "chain", "circuitBreaker", "compress", "contentType",
         "encodedCharacters", "errors", "forwardAuth", "headers", "inFlightReq", "ipAllowList", "ipWhiteList",
         "passTLSClientCert", "rateLimit", "redirectRegex", "redirectScheme", "replacePath", "replacePathRegex", "retry",
         "stripPrefix", "stripPrefixRegex",
@@ -47,6 +48,7 @@ public enum MiddlewareOptions: Hashable, Sendable {
         case "buffering": self = .buffering(try BufferingOptions(checked: node))
         case "chain":
             self = .chain(node.texts("middlewares").map { ResolvedConfiguration.qualified($0, beside: name) })
+        case "circuitBreaker": self = .circuitBreaker(try CircuitBreakerOptions(checked: node))
         case "compress": self = .compress(try CompressOptions(checked: node))
         case "contentType": self = .contentType(node.flag("autoDetect") ?? true)
         case "encodedCharacters": self = .encodedCharacters(EncodedCharacters(checked: node, default: false))

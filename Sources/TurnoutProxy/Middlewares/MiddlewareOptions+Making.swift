@@ -17,6 +17,7 @@
             case .basicAuth(let options): BasicAuth(options)
             case .buffering(let options): Buffering(options)
             case .chain: nil
+            case .circuitBreaker(let options): CircuitBreaker(options)
             case .compress(let options): Compress(options)
             case .contentType(let isActive): ContentType(isActive: isActive)
             case .encodedCharacters(let allowed): EncodedCharacterFilter(allowed)
