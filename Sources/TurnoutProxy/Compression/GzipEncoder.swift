@@ -23,8 +23,8 @@
         init?() {
             stream = .allocate(capacity: 1)
             stream.initialize(to: z_stream())
-            // Go's server packs as densely.
-            let (level, gzipWindow, memoryLevel): (Int32, Int32, Int32) = (Z_DEFAULT_COMPRESSION, 16 + 15, 8)
+            // Level 4 takes half the time of zlib's standard, 6, which the event loop has for others, for 6 % more bytes.
+            let (level, gzipWindow, memoryLevel): (Int32, Int32, Int32) = (4, 16 + 15, 8)
             let result = deflateInit2_(
                 stream, level, Z_DEFLATED, gzipWindow, memoryLevel, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
                 Int32(MemoryLayout<z_stream>.size))
