@@ -4,7 +4,9 @@ extension ConfiguredService {
         switch kind {
         case .loadBalancer(let balancer): [("loadBalancer", .object(balancer.value.json))]
         case .weighted(let weighted): [("weighted", .object(weighted.json))]
-        case .unsupported(let kind): [(kind, .object([]))]
+        case .highestRandomWeight(let weighted): [("highestRandomWeight", .object(weighted.json))]
+        case .failover(let failover): [("failover", .object(failover.json))]
+        case .mirroring(let mirrored): [("mirroring", .object(mirrored.json))]
         case .several(let kinds): kinds.map { ($0, .object([])) }
         case .missing: []
         }
@@ -21,6 +23,7 @@ extension LoadBalancer {
         members.add("servers", .list(servers.map { .object($0.json) }))
         members.add("strategy", unknownStrategy ?? strategy.rawValue)
         members.add("healthCheck", healthCheck.map { .object($0.value.json) })
+        members.add("passiveHealthCheck", passiveHealthCheck.map { .object($0.json) })
         members.append(("passHostHeader", .flag(passHostHeader)))
         members.append(("responseForwarding", .object([("flushInterval", .text(GoSyntax.text(of: flushInterval)))])))
         members.add("serversTransport", serversTransport)
@@ -42,10 +45,53 @@ extension WeightedServices {
         var members: [(name: String, value: JSONValue)] = []
         members.add(
             "services",
-            .list(shares.map { .object([("name", .text($0.service)), ("weight", .number($0.weight))]) }))
+            .list(shares.map { .object([("name", .text($0.writtenName)), ("weight", .number($0.weight))]) }))
         members.add("sticky", sticky.map { .object([("cookie", .object($0.value.json))]) })
         if hasHealthCheck { members.append(("healthCheck", .object([]))) }
         return members
+    }
+}
+
+extension FailoverServices {
+    fileprivate var json: [(name: String, value: JSONValue)] {
+        var members: [(name: String, value: JSONValue)] = []
+        members.add("service", service)
+        members.add("fallback", fallback)
+        if hasHealthCheck { members.append(("healthCheck", .object([]))) }
+        if let errors {
+            members.append(
+                (
+                    "errors",
+                    .object([
+                        ("status", .list(errors.status.map { .text($0) })),
+                        ("maxRequestBodyBytes", .number(errors.maximumRequestBodyBytes)),
+                    ])
+                ))
+        }
+        return members
+    }
+}
+
+extension MirroredService {
+    fileprivate var json: [(name: String, value: JSONValue)] {
+        var members: [(name: String, value: JSONValue)] = []
+        members.add("service", service)
+        members.append(("mirrorBody", .flag(mirrorBody)))
+        members.append(("maxBodySize", .number(maximumBodyBytes)))
+        members.add(
+            "mirrors",
+            .list(mirrors.map { .object([("name", .text($0.service)), ("percent", .number($0.percent))]) }))
+        if hasHealthCheck { members.append(("healthCheck", .object([]))) }
+        return members
+    }
+}
+
+extension PassiveHealthCheck {
+    fileprivate var json: [(name: String, value: JSONValue)] {
+        [
+            ("failureWindow", .text(GoSyntax.text(of: failureWindow))),
+            ("maxFailedAttempts", .number(maximumFailedAttempts)),
+        ]
     }
 }
 

@@ -55,8 +55,6 @@
             public var isEncrypted: Bool
             /// It is reached by HTTP/2 without TLS.
             public var speaksHTTP2 = false
-            /// As configured.
-            public var url: String
 
             public init(
                 host: String, port: Int, weight: Int = 1, pathPrefix: String = "", authority: String? = nil,

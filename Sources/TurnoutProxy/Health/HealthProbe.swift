@@ -113,7 +113,7 @@
                 end(isHealthy ? nil : "its check was answered with \(status)")
             case .failure(.timeout), .failure(.upstream(.timeout)): end("its check was not answered in time")
             case .failure(.upstream(.unreachable)): end("its check could not connect")
-            case .failure(.upstream(.closed)), .failure(.upstream(.cutHead)):
+            case .failure(.upstream(.closed)), .failure(.upstream(.cutHead)), .failure(.upstream(.reset)):
                 end("its check was cut off before the answer")
             case .failure(.upstream(.untrusted)): end("its check failed at the TLS handshake")
             case .failure(.upstream(.malformedAnswer)), .failure(.answerTooLarge):

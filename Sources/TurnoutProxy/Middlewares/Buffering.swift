@@ -16,7 +16,7 @@
             let answerLimit = limit(options.maxResponseBodyBytes, exchange)
             exchange.collectBody(limit: limit(options.maxRequestBodyBytes, exchange)) { collected in
                 switch collected {
-                case .tooLarge: exchange.answer(.bodyTooLarge)
+                case .tooLarge: exchange.answer(.requestTooLarge)
                 case .whole:
                     exchange.passesInterimAnswers = false
                     exchange.add(BufferingFilter(limit: answerLimit))
@@ -35,7 +35,7 @@
 
     extension LocalAnswer {
         /// The body of a request is longer than it may be.
-        fileprivate static let bodyTooLarge = LocalAnswer(status: 413, text: "Request Entity Too Large")
+        fileprivate static let requestTooLarge = LocalAnswer(status: 413, text: "Request Entity Too Large")
         /// The body of an answer is longer than it may be.
         fileprivate static let answerTooLarge = LocalAnswer(status: 500, text: "Internal Server Error")
     }
