@@ -62,7 +62,7 @@ public struct StreamHeadReader {
         switch KnownHeader(place, of: name) {
         case .host?:
             hosts += 1
-            if hosts == 1 && authority == nil { head.setHost(value.bytes) }
+            if hosts == 1, authority?.isEmpty ?? true { head.setHost(value.bytes) }
             return
         case .connection?: note(.connection)
         case .proxyConnection?: note(.proxyConnection)

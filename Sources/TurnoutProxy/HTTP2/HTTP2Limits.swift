@@ -26,15 +26,20 @@
         /// The default of the protocol, which holds until the peer's settings are there.
         static let initialWindowBytes = 65_535
 
-        private func settings(isServer: Bool) -> HTTP2Settings {
-            [
-                isServer
-                    ? HTTP2Setting(parameter: .maxConcurrentStreams, value: concurrentStreams)
-                    : HTTP2Setting(parameter: .enablePush, value: 0),
-                HTTP2Setting(parameter: .headerTableSize, value: decoderTableBytes),
+        /// What a peer is told first. Of a client's, `EarlySettings` makes use before it knows.
+        private func firstSettings(isServer: Bool) -> HTTP2Settings {
+            let widening = [
                 HTTP2Setting(parameter: .maxHeaderListSize, value: headerListBytes),
                 HTTP2Setting(parameter: .initialWindowSize, value: streamWindowBytes),
             ]
+            return isServer ? widening : widening + [HTTP2Setting(parameter: .enablePush, value: 0)]
+        }
+
+        /// What holds from when the peer has acknowledged it.
+        func laterSettings(isServer: Bool) -> HTTP2Settings {
+            let table = HTTP2Setting(parameter: .headerTableSize, value: decoderTableBytes)
+            return isServer
+                ? [HTTP2Setting(parameter: .maxConcurrentStreams, value: concurrentStreams), table] : [table]
         }
 
         /// The frame size that is not exceeded, of which a head may take several.
@@ -42,7 +47,7 @@
 
         func connectionConfiguration(isServer: Bool) -> NIOHTTP2Handler.ConnectionConfiguration {
             var configuration = NIOHTTP2Handler.ConnectionConfiguration()
-            configuration.initialSettings = settings(isServer: isServer)
+            configuration.initialSettings = firstSettings(isServer: isServer)
             // They are looked at where heads are made of them.
             configuration.headerBlockValidation = .disabled
             configuration.contentLengthValidation = .disabled

@@ -93,11 +93,14 @@
                 mode: isServer ? .server : .client, frameDelegate: self,
                 connectionConfiguration: limits.connectionConfiguration(isServer: isServer),
                 streamConfiguration: limits.streamConfiguration)
-            return [output, codec, self]
+            return isServer ? [output, EarlySettings(), codec, self] : [output, codec, self]
         }
 
         /// Begins, when all handlers are in their places.
-        func start() { openReceiveWindow() }
+        func start() {
+            write(.rootStream, .settings(.settings(limits.laterSettings(isServer: isServer))))
+            openReceiveWindow()
+        }
 
         var streamCount: Int { streams.count }
         var isOpen: Bool { state == .open }

@@ -146,7 +146,8 @@ class Connection:
                 words.append(body_words(body))
                 body = b""
             if kind == "headers":
-                kept = sorted((n, v) for n, v in value if n not in ("date", ":status"))
+                # The order of announced trailers is left open.
+                kept = sorted((n, ", ".join(sorted(v.split(", "))) if n == "trailer" else v) for n, v in value if n not in ("date", ":status"))
                 status = dict(value).get(":status")
                 words.append(f"{status or 'trailers'} {kept}")
             elif kind == "reset":

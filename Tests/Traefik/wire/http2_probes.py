@@ -676,7 +676,6 @@ DIFFERENCES = {
     "head: path in absolute form": ("reset PROTOCOL_ERROR", STRICT),
     "head: malformed authority": ("400 ", STRICT),
     "head: empty name": ("nothing", NIO),
-    "head: many headers": ("nothing", "until a client has acknowledged the settings, swift-nio-http2 takes heads of 16 KB"),
     "head: too large": ("431 ", "Go ends the connection where one header is too large"),
     "body: longer than its length": ("reset PROTOCOL_ERROR | ['POST", EARLY),
     "body: shorter than its length": ("502 [('content-length', '11')] 'Bad Gateway' end |", EARLY),
