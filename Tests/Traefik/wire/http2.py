@@ -14,7 +14,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 import proxies
@@ -61,7 +60,9 @@ def run_all(command, directory, log, only):
             outcomes[name] = place.without_ports(said)
 
     try:
-        time.sleep(1)
+        deadline = time.monotonic() + proxies.START_SECONDS
+        while not http2_probes.is_ready(place) and time.monotonic() < deadline:
+            time.sleep(0.2)
         for name, probe in http2_probes.PROBES.items():
             note(name, lambda: probe(place))
         groups = {
@@ -112,6 +113,8 @@ def main():
         if options.show:
             print(f"{name}\n  {outcome}")
         difference = http2_probes.DIFFERENCES.get(name)
+        if name in http2_probes.RACES and http2_probes.RACES[name] in found[name]:
+            continue
         if outcome == found[name]:
             if difference:
                 failures += 1
