@@ -24,13 +24,14 @@
             let headers = loop.observer?.log?.headers
             let keepsHeaders = record.entry != nil && headers?.keepsAny == true
             guard keepsHeaders || record.kind.isGRPC else { return }
-            let head = ForwardedResponse(loop.responseHead, frame)
+            var head = ForwardedResponse(loop.responseHead, frame)
+            if frame.switchesProtocols { head.headers.lines += loop.responseHead.upgradeLines }
             if record.kind.isGRPC, let status = head.headers.first("grpc-status") {
                 record.grpcStatus = GRPCStatus.parse(status)
             }
             if keepsHeaders, let headers {
                 record.entry?.noteOrigin(head, headers)
-                record.entry?.noteDownstream(head, headers, isForwarded: true)
+                record.entry?.noteDownstream(head, headers, isOwn: false)
             }
         }
 
@@ -47,9 +48,8 @@
             record.answer(status: answer.status, bytes: answer.bodyBytes)
             if let headers = loop.observer?.log?.headers, record.entry != nil, headers.keepsAny {
                 let (head, _) = answer.response(isHEAD: false)
-                let isForServer = record.attempt != nil
-                if isForServer { record.entry?.noteOrigin(head, headers) }
-                record.entry?.noteDownstream(head, headers, isForwarded: isForServer)
+                if record.attempt != nil { record.entry?.noteOrigin(head, headers, isOwn: true) }
+                record.entry?.noteDownstream(head, headers, isOwn: true)
             }
             endRecord()
         }
@@ -68,6 +68,17 @@
             guard let record else { return }
             if record.status == 0, !record.isTunnel { record.status = 499 }
             endRecord()
+        }
+    }
+
+    extension ResponseHead {
+        /// What says to which protocol a connection changes.
+        fileprivate var upgradeLines: [HeaderFields.Line] {
+            headerLines.compactMap { line in
+                let name = line.name.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+                let isKept = name.elementsEqual("connection".utf8) || name.elementsEqual("upgrade".utf8)
+                return isKept ? HeaderFields.Line(name: name, value: line.value) : nil
+            }
         }
     }
 #endif

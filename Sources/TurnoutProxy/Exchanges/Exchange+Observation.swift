@@ -27,7 +27,9 @@
         func noteFailure(_ answer: LocalAnswer, in record: RequestRecord) {
             record.attempt?.status = answer.status
             record.attempt?.responseBytes = answer.bodyBytes
-            if let headers = keptHeaders { record.entry?.noteOrigin(answer.response(isHEAD: false).head, headers) }
+            if let headers = keptHeaders {
+                record.entry?.noteOrigin(answer.response(isHEAD: false).head, headers, isOwn: true)
+            }
             loop.observer?.noteLabels(of: request, in: record)
             loop.observer?.endAttempt(in: record)
         }
@@ -35,7 +37,7 @@
         func noteDownstream(_ head: ForwardedResponse, in record: RequestRecord) {
             record.status = head.status
             guard let headers = keptHeaders else { return }
-            record.entry?.noteDownstream(head, headers, isForwarded: origin == .server || failure != nil)
+            record.entry?.noteDownstream(head, headers, isOwn: origin == .proxy)
         }
 
         /// Hands the record to whoever goes on with the connection as a tunnel.

@@ -74,6 +74,7 @@
             var counts: [Int: Int] = [:]
             clients.each { counts[$0.entryPoint.number, default: 0] += 1 }
             http2Clients.each { counts[$0.entryPoint.number, default: 0] += 1 }
+            http2Clients.each { counts[$0.entryPoint.number, default: 0] += 1 }
             return counts
         }
     }

@@ -50,6 +50,27 @@
             try await proxy.stop()
         }
 
+        @Test("methods beyond HTTP's own are one")
+        func methods() {
+            for name in ["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH", "PRI"] {
+                #expect(MethodLabel(Array(name.utf8)[...]).rawValue == name)
+            }
+            for name in ["get", "GETS", "FOO", "P", ""] { #expect(MethodLabel(Array(name.utf8)[...]) == .other) }
+        }
+
+        @Test("version and cipher are read from the server's hello")
+        func hello() {
+            var bytes = ByteBuffer(bytes: [22, 3, 3, 0, 0, 2, 0, 0, 0, 3, 3])
+            bytes.writeRepeatingByte(0, count: 32)
+            bytes.writeBytes([2, 9, 9, 0x13, 0x01, 0])
+            let parameters = TLSParameters(serverHello: bytes)
+            #expect(parameters?.versionName == "1.2" && parameters?.cipherName == "TLS_AES_128_GCM_SHA256")
+            // An extension before the one with the version.
+            bytes.writeBytes([0, 11, 0, 1, 0, 1, 7, 0, 43, 0, 2, 3, 4])
+            #expect(TLSParameters(serverHello: bytes)?.versionName == "1.3")
+            for count in 0..<45 { #expect(TLSParameters(serverHello: bytes.getSlice(at: 0, length: count)!) == nil) }
+        }
+
         @Test("what gRPC says in trailers is its code")
         func grpc() {
             #expect(GRPCStatus.find(in: Array("Grpc-Message: a\r\nGrpc-Status: 7\r\n".utf8)) == 7)

@@ -65,37 +65,35 @@
         mutating func noteRequestHeaders(_ headers: HeaderFields, _ policy: AccessLogHeaders?) {
             guard let policy, policy.keepsAny else { return }
             requestHeaders = []
-            for line in headers.lines {
-                note(line.name[...], line.value[...], policy.mode(line.name[...]), in: \.requestHeaders)
-            }
+            headers.forEachLine { name, value in note(name, value, policy.mode(name), in: \.requestHeaders) }
         }
 
         /// What the server has answered.
-        mutating func noteOrigin(_ head: ForwardedResponse, _ policy: AccessLogHeaders) {
+        ///
+        /// - Parameter isOwn: Whether the proxy says it in the server's place.
+        mutating func noteOrigin(_ head: ForwardedResponse, _ policy: AccessLogHeaders, isOwn: Bool = false) {
             originHeaders = []
-            note(head, policy, isForwarded: true, in: \.originHeaders)
+            note(head, policy, isOwn: isOwn, in: \.originHeaders)
         }
 
         /// What the client gets.
         ///
-        /// - Parameter isForwarded: Whether a server has answered it.
-        mutating func noteDownstream(_ head: ForwardedResponse, _ policy: AccessLogHeaders, isForwarded: Bool) {
-            note(head, policy, isForwarded: isForwarded, in: \.downstreamHeaders)
+        /// - Parameter isOwn: Whether the proxy has composed it.
+        mutating func noteDownstream(_ head: ForwardedResponse, _ policy: AccessLogHeaders, isOwn: Bool) {
+            downstreamHeaders = []
+            note(head, policy, isOwn: isOwn, in: \.downstreamHeaders)
         }
 
-        /// As with Traefik, an answer from a server without a content type has an empty one here.
+        /// As with Traefik, an answer without a content type has an empty one here, and own answers have no length yet.
         private mutating func note(
-            _ head: ForwardedResponse, _ policy: AccessLogHeaders, isForwarded: Bool,
+            _ head: ForwardedResponse, _ policy: AccessLogHeaders, isOwn: Bool,
             in list: WritableKeyPath<Self, [Header]>
         ) {
             guard policy.keepsAny else { return }
-            for line in head.headers.lines {
-                note(line.name[...], line.value[...], policy.mode(line.name[...]), in: list)
-            }
-            guard isForwarded else { return }
+            head.headers.forEachLine { name, value in note(name, value, policy.mode(name), in: list) }
             let length: [UInt8]? =
                 if case .length(let count) = head.framing { Array("\(count)".utf8) } else { head.lengthOfAbsentBody }
-            if let length {
+            if let length, !isOwn {
                 let name = Array("content-length".utf8)
                 note(name[...], length[...], policy.mode(name[...]), in: list)
             }

@@ -45,8 +45,8 @@
             object.add("StartLocal", time: entry.start, &clock)
             object.add("StartUTC", time: entry.start, &clock)
             if let encryption = record.encryption {
-                object.add("TLSCipher", text: encryption.cipher.utf8)
-                object.add("TLSVersion", text: encryption.version.utf8)
+                object.add("TLSCipher", text: encryption.cipherName.utf8)
+                object.add("TLSVersion", text: encryption.versionName.utf8)
             }
             object.add("downstream_", entry.downstreamHeaders, entry.arena)
             object.add("entryPointName", text: entryPoint.utf8)

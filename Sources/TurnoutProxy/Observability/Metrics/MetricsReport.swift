@@ -195,8 +195,8 @@
         private func encryptedSamples(_ owner: [SeriesLabel], _ set: SeriesSet) -> [Exposition.Sample] {
             set.encrypted.map { parameters, count in
                 let own = [
-                    SeriesLabel(name: "tls_cipher", value: parameters.cipher),
-                    SeriesLabel(name: "tls_version", value: parameters.version),
+                    SeriesLabel(name: "tls_cipher", value: parameters.cipherName),
+                    SeriesLabel(name: "tls_version", value: parameters.versionName),
                 ]
                 return Exposition.Sample((owner + own).sorted { $0.name < $1.name }, Double(count))
             }

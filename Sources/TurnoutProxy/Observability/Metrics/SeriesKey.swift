@@ -17,7 +17,7 @@
     }
 
     /// The methods that have a label of their own; of others there is no end.
-    enum MethodLabel: String, Hashable, Sendable, CaseIterable {
+    enum MethodLabel: String, Hashable, Sendable {
         case get = "GET"
         case head = "HEAD"
         case post = "POST"
@@ -30,8 +30,19 @@
         case pri = "PRI"
         case other = "EXTENSION_METHOD"
 
-        init(_ method: some Collection<UInt8>) {
-            self = Self.allCases.first { $0 != .other && $0.rawValue.utf8.elementsEqual(method) } ?? .other
+        init(_ method: ArraySlice<UInt8>) {
+            let candidates: [MethodLabel] =
+                switch method.first {
+                case UInt8(ascii: "G"): [.get]
+                case UInt8(ascii: "P"): [.post, .put, .patch, .pri]
+                case UInt8(ascii: "H"): [.head]
+                case UInt8(ascii: "D"): [.delete]
+                case UInt8(ascii: "O"): [.options]
+                case UInt8(ascii: "C"): [.connect]
+                case UInt8(ascii: "T"): [.trace]
+                default: []
+                }
+            self = candidates.first { $0.rawValue.utf8.elementsEqual(method) } ?? .other
         }
     }
 

@@ -84,12 +84,4 @@
             byHeaders.merge(other.byHeaders, uniquingKeysWith: +)
         }
     }
-
-    /// What a handshake has agreed on, in Go's words.
-    struct TLSParameters: Hashable, Sendable {
-        /// `1.3`
-        var version: String
-        /// `TLS_AES_128_GCM_SHA256`
-        var cipher: String
-    }
 #endif

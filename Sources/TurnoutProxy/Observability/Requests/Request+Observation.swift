@@ -3,14 +3,9 @@
 
     extension Request {
         var methodLabel: MethodLabel {
-            switch method.count {
             // Three of four requests.
-            case 3 where bytes[method.range.lowerBound] == UInt8(ascii: "G"): isGET ? .get : .other
-            default: MethodLabel(bytes[method.range])
-            }
+            spells(method.range, "GET") ? .get : MethodLabel(bytes[method.range])
         }
-
-        private var isGET: Bool { bytes[method.range].elementsEqual("GET".utf8) }
 
         /// What is spoken on top of HTTP.
         ///
