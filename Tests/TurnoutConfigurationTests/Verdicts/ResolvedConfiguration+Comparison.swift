@@ -11,8 +11,6 @@ extension ResolvedConfiguration {
             return point
         }
         configuration.api = APISettings()
-        configuration.metrics = MetricsSettings()
-        configuration.metrics?.prometheus = MetricsSettings.Prometheus()
         let kinds = Structure.middleware.keys.filter { $0.support == .supported }.map(\.name)
         self.init(
             dynamic, static: configuration, middlewareKinds: Set(kinds).subtracting(["plugin"]),
