@@ -282,7 +282,10 @@ def run_all(command, directory, log):
     process = proxies.Proxy(command, place, log)
     known = known_certificates(os.path.join(directory, "certificates"))
     try:
-        time.sleep(1)
+        deadline = time.monotonic() + 30
+        # The entry point listens before there are routers and certificates.
+        while "200 OK" not in run(PROBES[0], place, known) and time.monotonic() < deadline:
+            time.sleep(0.1)
         outcomes = {probe.name: run(probe, place, known) for probe in PROBES}
         servers = [
             EncryptedServer(place, "encrypted", "a"),
