@@ -99,8 +99,9 @@
                 servers = balancer.value.servers.count
                 let isServed = usedBy.contains { $0.status != .disabled }
                 let urls = Set(balancer.value.servers.map(\.url.text)).sorted()
+                let down = downServers[service.name] ?? []
                 if isServed, !urls.isEmpty {
-                    own.append(("serverStatus", .object(urls.map { ($0, .text("UP")) })))
+                    own.append(("serverStatus", .object(urls.map { ($0, .text(down.contains($0) ? "DOWN" : "UP")) })))
                 }
             }
             return APIElement(

@@ -8,6 +8,8 @@
         public var resolved: ResolvedConfiguration
         /// Why routers could not be compiled, by their qualified names.
         public var failures: [String: [String]] = [:]
+        /// The URLs of servers that are down, by the qualified names of their services.
+        var downServers: [String: Set<String>] = [:]
         /// Of this program.
         public var version: String
 

@@ -23,11 +23,15 @@
             case ["hits"]: return try await hits()
             case ["analysis"]: return await analysis.answer(builder.current, entryPoints: settings.entryPoints)
             default:
+                var contents = api
+                for server in builder.checkedServers where !server.isUp {
+                    contents.downServers[server.service, default: []].insert(server.url)
+                }
                 var clock = LogClock()
                 var startDate: [UInt8] = []
                 clock.append(startTime, to: &startDate)
                 let answers = APIAnswers(
-                    contents: api, startDate: String(decoding: startDate, as: UTF8.self),
+                    contents: contents, startDate: String(decoding: startDate, as: UTF8.self),
                     certificates: tls?.configured.map(\.expiry.notAfter) ?? [], now: LogClock.now / 1_000_000_000)
                 return answers.answer(path.parts, query) ?? .notFound
             }

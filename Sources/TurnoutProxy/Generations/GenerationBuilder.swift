@@ -32,6 +32,17 @@
             actions = Array(repeating: [:], count: entryPointCount)
         }
 
+        /// The servers whose health is checked, in the order of their services and URLs.
+        var checkedServers: [MetricsReport.ServerHealth] {
+            services.values.flatMap { service -> [MetricsReport.ServerHealth] in
+                guard case .balanced(let servers, _) = service.kind else { return [] }
+                return servers.filter { $0.health != nil }.map { server in
+                    MetricsReport.ServerHealth(service: service.name, url: server.url, isUp: server.isUp)
+                }
+            }
+            .sorted { ($0.service, $0.url) < ($1.service, $1.url) }
+        }
+
         /// The generation in force.
         var current: Generation { previous }
 

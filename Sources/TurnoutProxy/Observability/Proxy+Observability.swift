@@ -63,6 +63,7 @@
             report.reloads = reloads
             report.lastReload = lastReload
             report.certificates = tls?.configured.map(\.expiry) ?? []
+            report.servers = builder.checkedServers
             report.droppedLines = droppedLines
             return LocalAnswer(status: 200, contentType: Exposition.contentType, text: report.text)
         }
@@ -73,7 +74,6 @@
         fileprivate var openConnections: [Int: Int] {
             var counts: [Int: Int] = [:]
             clients.each { counts[$0.entryPoint.number, default: 0] += 1 }
-            http2Clients.each { counts[$0.entryPoint.number, default: 0] += 1 }
             http2Clients.each { counts[$0.entryPoint.number, default: 0] += 1 }
             return counts
         }
