@@ -37,7 +37,7 @@ import Testing
             """
             http:
               routers: {a: {rule: "Host(`a.com`)", service: s}}
-              services: {s: {loadBalancer: {servers: [{url: "h2c://10.0.0.1"}]}}}
+              services: {s: {loadBalancer: {servers: [{url: "ftp://10.0.0.1"}]}}}
 
             """)
         let run = try CommandRun("check", file.path)
@@ -154,8 +154,8 @@ import Testing
             """
             http:
               routers:
-                a: {rule: Host(`a`), service: noop@internal, observability: {metrics: false}}
-                b: {rule: Host(`b`), service: noop@internal, observability: {metrics: false}}
+                a: {rule: Host(`a`), service: noop@internal, tls: {certResolver: x}}
+                b: {rule: Host(`b`), service: noop@internal, tls: {certResolver: x}}
 
             """)
         let run = try CommandRun("check", file.path)
@@ -163,9 +163,9 @@ import Testing
         #expect(
             run.output.contains(
                 """
-                warning[unsupported-key]: 'http.routers.*.observability' is Traefik's and not supported by Turnout: it has \
+                warning[unsupported-key]: 'http.routers.*.tls.certResolver' is Traefik's and not supported by Turnout: it has \
                 no effect (and at one more place)
-                  --> \(file.path):3:50
+                  --> \(file.path):3:56
 
                 """), "\(run.output)")
         #expect(try CommandRun("check", "--strict", file.path).exitCode == 1)

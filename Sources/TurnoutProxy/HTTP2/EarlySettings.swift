@@ -26,8 +26,10 @@
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             var bytes = unwrapInboundIn(data)
             if !isDone {
-                pending.writeBuffer(&bytes)
+                if pending.readableBytes == 0 { pending = bytes } else { pending.writeBuffer(&bytes) }
                 bytes = readOn()
+                // Less than a head. A copy, as parts of the rest are on their way and would be kept, or copied, with it.
+                pending = ByteBuffer(bytes: pending.readableBytesView)
             }
             if bytes.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(bytes)) }
         }
