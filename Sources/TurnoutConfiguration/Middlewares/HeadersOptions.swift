@@ -44,7 +44,9 @@ public struct HeadersOptions: Hashable, Sendable {
         let requestMembers = node.textMembers("customRequestHeaders")
         requestFields = Self.fields(requestMembers)
         leavesForwardedForEmpty = requestMembers["X-Forwarded-For"] == ""
-        responseFields = Self.fields(node.textMembers("customResponseHeaders")).compactMap(\.written)
+        let responseMembers = node.textMembers("customResponseHeaders")
+        // One that no answer can hold is left out when it is written, as Go's server does, and is no reason to refuse.
+        responseFields = Self.fields(responseMembers).compactMap(\.written)
         for field in requestFields where field.isUnwritable {
             throw MiddlewareFault(
                 "sets the request header '\(field.name)' to '\(field.value)': names are letters, digits and hyphens, and "
@@ -54,7 +56,7 @@ public struct HeadersOptions: Hashable, Sendable {
         self.crossOrigin = crossOrigin.isEmpty ? nil : crossOrigin
         let security = SecurityHeadersOptions(checked: node)
         self.security = security.isEmpty ? nil : security
-        if requestFields.isEmpty && responseFields.isEmpty && self.crossOrigin == nil && self.security == nil {
+        if requestFields.isEmpty && responseMembers.isEmpty && self.crossOrigin == nil && self.security == nil {
             throw MiddlewareFault("sets nothing: name a header, or remove it")
         }
     }

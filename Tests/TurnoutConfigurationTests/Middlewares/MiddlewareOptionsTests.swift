@@ -92,12 +92,12 @@ import Testing
                     http: {redirections: {entryPoint: {to: nowhere}}}
                 """)
         let routers = resolved.routers.filter { $0.service == "noop@internal" }
-        #expect(routers.map(\.name) == ["web-to-secure@internal", "my-other-to-8443@internal"])
+        #expect(routers.map(\.name) == ["my-other-to-8443@internal", "web-to-secure@internal"])
         #expect(routers.map(\.router.value.rule) == ["HostRegexp(`^.+$`)", "HostRegexp(`^.+$`)"])
-        #expect(routers.map(\.router.value.priority) == [Int.max - 1, 7])
+        #expect(routers.map(\.router.value.priority) == [7, Int.max - 1])
         #expect(
-            routers.first?.bindings.first?.middlewares == ["m@file", "redirect-web-to-secure@internal"])
-        #expect(routers.map(\.entryPoints) == [["web"], ["my_other"]])
+            routers.last?.bindings.first?.middlewares == ["m@file", "redirect-web-to-secure@internal"])
+        #expect(routers.map(\.entryPoints) == [["my_other"], ["web"]])
         guard case .redirectScheme(let options)? = resolved.middlewares["redirect-my-other-to-8443@internal"]?.options
         else {
             Issue.record("no middleware")
