@@ -14,7 +14,9 @@ public struct ReplacementTemplate: Hashable, Sendable {
 
     private var parts: [Part] = []
 
-    /// - Parameter expression: whose groups the template names.
+    /// - Parameters:
+    ///   - template: As Go's `Expand` reads it: `$1`, `${name}`, and `$$` for a dollar sign.
+    ///   - expression: Whose groups the template names.
     public init(_ template: String, for expression: SubmatchExpression) {
         var literal: [UInt8] = []
         var rest = template.unicodeScalars[...]

@@ -4,7 +4,7 @@ import TurnoutSyntax
 /// A regular expression that says where it matches, with the semantics of Go's `regexp`: what rewrites paths and URLs uses
 /// it. Routing doesn't: there it only matters whether there is a match, and the automata tell that in less time.
 ///
-/// The dialect is that of ``RegexParser``. Of all matches the leftmost is taken, and of those the one that a backtracking search
+/// The dialect is that of `RegexParser`. Of all matches the leftmost is taken, and of those the one that a backtracking search
 /// would find first. A byte that isn't part of valid UTF-8 counts as one U+FFFD.
 ///
 /// - Complexity: time and memory are linear in the text times the size of the pattern, for all matches together.
