@@ -63,7 +63,7 @@
 
         @Test("who answers quickly gets the requests, and one in hand counts twice")
         func leastTime() async throws {
-            let slow = try await ScriptedServer { _ in [.wait(.milliseconds(60))] + ScriptedServer.ok("s") }
+            let slow = try await ScriptedServer { _ in [.wait(.milliseconds(1500))] + ScriptedServer.ok("s") }
             let quick = try await ScriptedServer { _ in [.wait(.milliseconds(5))] + ScriptedServer.ok("q") }
             let proxy = try await ProxyUnderTest(
                 .balanced([slow.port, quick.port], Balancing(strategy: .leasttime)))

@@ -90,7 +90,7 @@
 
         @Test("a running request is answered while the proxy ends; an idle connection is closed at once")
         func drains() async throws {
-            let server = try await ScriptedServer { _ in [.wait(.milliseconds(300))] + ScriptedServer.ok("late") }
+            let server = try await ScriptedServer { _ in [.wait(.seconds(2))] + ScriptedServer.ok("late") }
             let proxy = try await ProxyUnderTest(to: server)
             let idle = try await RawClient(port: proxy.port)
             try await idle.send("GET / HTTP/9\r\n\r\n")

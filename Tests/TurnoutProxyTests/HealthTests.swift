@@ -174,7 +174,7 @@
                 try await ScriptedServer { _ in ScriptedServer.ok("good") }
             )
             var passive = PassiveHealthCheck()
-            passive.failureWindow = .milliseconds(400)
+            passive.failureWindow = .seconds(3)
             passive.maximumFailedAttempts = 2
             var balancing = Balancing()
             balancing.passiveHealthCheck = passive
@@ -182,7 +182,7 @@
             #expect(try await becomes("good", proxy))
             let failed = bad.requests.count
             #expect(failed == 2)
-            try await Task.sleep(for: .milliseconds(500))
+            try await Task.sleep(for: .milliseconds(3500))
             #expect(try await becomes("good", proxy))
             #expect(bad.requests.count > failed)
             try await proxy.stop()
