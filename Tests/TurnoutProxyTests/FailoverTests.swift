@@ -93,5 +93,28 @@
             #expect(mirror.requests[1].contains("Content-Length: 2\r\n") && mirror.requests[1].hasSuffix("\r\n\r\nhi"))
             try await proxy.stop()
         }
+
+        @Test("a request that becomes a tunnel is not mirrored, and its end harms nobody")
+        func tunnel() async throws {
+            let main = try await ScriptedServer { _ in
+                [.send("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n"), .echo]
+            }
+            let mirror = try await ScriptedServer { _ in ScriptedServer.ok("mirror") }
+            let proxy = try await proxy(
+                .mirrored(
+                    service: "main@file", mirrors: [.init(service: "other@file", percent: 100)],
+                    options: MirroringOptions()), main.port, mirror.port)
+            let client = try await RawClient(port: proxy.port)
+            try await client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n")
+            _ = try await client.readAnswer()
+            try await client.send("hello")
+            #expect(try await client.read(5) == "hello")
+            await client.close()
+            for _ in 0..<200 where try await proxy.proxy.state().tunnels > 0 {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            #expect(try await proxy.proxy.state().tunnels == 0 && mirror.requests.isEmpty)
+            try await proxy.stop()
+        }
     }
 #endif

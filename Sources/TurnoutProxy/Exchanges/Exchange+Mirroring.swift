@@ -21,9 +21,9 @@
 
         private func mirrorAtEnd(to mirrors: [ServiceState], body: ByteBuffer) {
             let copy = request
-            atEnd { [unowned self] in
-                // Nobody has been answered: the client is gone.
-                guard responseHasBegun else { return }
+            atEnd { [weak self] in
+                // Otherwise the client is gone, or the request is sent once more, or has become a tunnel.
+                guard let self, answerIsWhole else { return }
                 for mirror in mirrors { send(copy, body, to: mirror) }
             }
         }
