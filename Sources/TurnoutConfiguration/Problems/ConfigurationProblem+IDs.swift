@@ -59,8 +59,6 @@ extension ConfigurationProblem.ID {
     public static var unsupportedMiddleware: Self { Self(rawValue: "unsupported-middleware") }
     /// A kind of service that Turnout doesn't have: its routers are not served.
     public static var unsupportedService: Self { Self(rawValue: "unsupported-service") }
-    /// A server that is reached in a way that Turnout doesn't have: its service's routers are not served.
-    public static var unsupportedServerScheme: Self { Self(rawValue: "unsupported-server-scheme") }
     /// Something about a router that Turnout doesn't have and that it would be unsafe to leave out.
     public static var unsupportedRouter: Self { Self(rawValue: "unsupported-router") }
     /// A value of a supported key that Turnout doesn't have; what happens instead stands in the message.

@@ -5,24 +5,22 @@ extension ResolvedConfiguration {
     public init(_ dynamic: DynamicConfiguration, static configuration: StaticConfiguration) {
         self.init(
             dynamic, static: configuration, middlewareKinds: Self.supportedMiddlewares,
-            internalServices: Self.internalServices, serverSchemes: Self.supportedServerSchemes)
+            internalServices: Self.internalServices)
     }
 
     /// - Parameters:
     ///   - middlewareKinds: The kinds of middleware that can be used; a router with another isn't served.
     ///   - internalServices: The services that can be used without being configured.
-    ///   - serverSchemes: Those by which servers can be reached; a service with another isn't served.
     package init(
         _ dynamic: DynamicConfiguration, static configuration: StaticConfiguration, middlewareKinds: Set<String>,
-        internalServices: [String], serverSchemes: Set<String>
+        internalServices: [String]
     ) {
         tls = dynamic.tls
         serversTransports["default@internal"] = configuration.serversTransport
         for transport in dynamic.serversTransports { serversTransports[transport.name] = transport.transport }
         let usableServices = internalServices.filter(configuration.hasInternalService)
         var serviceResolver = ServiceResolver(
-            dynamic.services, internalServices: usableServices, transports: Set(serversTransports.keys),
-            schemes: serverSchemes)
+            dynamic.services, internalServices: usableServices, transports: Set(serversTransports.keys))
         serviceResolver.resolveAll()
         services = serviceResolver.services
         var middlewareResolver = MiddlewareResolver(

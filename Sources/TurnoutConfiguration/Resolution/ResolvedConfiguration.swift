@@ -116,9 +116,6 @@ public struct ResolvedConfiguration: Hashable, Sendable {
         "prometheus@internal": "metrics.prometheus",
     ]
 
-    /// By which Turnout reaches servers.
-    public static let supportedServerSchemes: Set<String> = ["http", "https", "h2c"]
-
     /// The kinds of middleware that Turnout has.
     public static let supportedMiddlewares = MiddlewareOptions.kinds
 }

@@ -8,7 +8,6 @@ struct ServiceResolver {
     private(set) var problems: [ConfigurationProblem] = []
     private let configured: [Shared<ConfiguredService>]
     private let transports: Set<String>
-    private let schemes: Set<String>
     /// Places in `configured`; only made if a service names services.
     private lazy var indices = Dictionary(
         configured.enumerated().map { ($1.value.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -20,14 +19,9 @@ struct ServiceResolver {
     /// - Parameters:
     ///   - internalServices: The names of those that need no configuration.
     ///   - transports: The qualified names of all servers transports.
-    ///   - schemes: Those by which servers can be reached.
-    init(
-        _ services: [Shared<ConfiguredService>], internalServices: [String], transports: Set<String>,
-        schemes: Set<String>
-    ) {
+    init(_ services: [Shared<ConfiguredService>], internalServices: [String], transports: Set<String>) {
         configured = services
         self.transports = transports
-        self.schemes = schemes
         self.services.reserveCapacity(services.count + internalServices.count)
         for name in internalServices { self.services[name] = Service(name: name, kind: .internal) }
     }
@@ -75,12 +69,6 @@ struct ServiceResolver {
             usable.servers.removeAll { $0.url.fault != nil }
             result.kind = .loadBalancer(Shared(usable))
             for server in balancer.servers { check(server, &result) }
-        }
-        if let server = balancer.servers.first(where: { $0.url.fault == nil && !schemes.contains($0.url.scheme) }) {
-            result.fail(
-                .unsupportedServerScheme,
-                "has the server '\(server.url)'; Turnout reaches servers by \(schemes.sorted().joined(separator: " and ")) only",
-                at: server.place)
         }
         if let strategy = balancer.unknownStrategy {
             result.fail(.invalidValue, "has the unknown strategy '\(strategy)'; there are wrr, p2c, hrw and leasttime")

@@ -14,7 +14,7 @@ struct TrafficOptionsTests {
         let resolved = ResolvedConfiguration(
             DynamicConfiguration(paths: [folder.url.path + "/dynamic"]),
             static: StaticConfiguration.read(file: folder.url.path + "/traefik.yml"),
-            middlewareKinds: MiddlewareOptions.kinds, internalServices: [], serverSchemes: ["http"])
+            middlewareKinds: MiddlewareOptions.kinds, internalServices: [])
         let only = try #require(resolved.middlewares.values.first)
         return (only.options, only.problems.map { "\(folder.short($0.place)): \($0.message)" })
     }

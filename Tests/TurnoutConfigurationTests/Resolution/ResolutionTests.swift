@@ -22,7 +22,7 @@ import Testing
         try #require(dynamic.rejectedFiles.isEmpty, "\(dynamic.problems)")
         return ResolvedConfiguration(
             dynamic, static: StaticConfiguration.read(file: folder.url.path + "/traefik.yml"), middlewareKinds: kinds,
-            internalServices: ResolvedConfiguration.internalServices, serverSchemes: ["http", "https"])
+            internalServices: ResolvedConfiguration.internalServices)
     }
 
     /// The only router's status, and the identifiers of its problems.

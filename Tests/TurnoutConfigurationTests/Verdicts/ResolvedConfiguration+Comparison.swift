@@ -14,6 +14,6 @@ extension ResolvedConfiguration {
         let kinds = Structure.middleware.keys.filter { $0.support == .supported }.map(\.name)
         self.init(
             dynamic, static: configuration, middlewareKinds: Set(kinds).subtracting(["plugin"]),
-            internalServices: Self.internalServices, serverSchemes: ["http", "https", "h2c"])
+            internalServices: Self.internalServices)
     }
 }
