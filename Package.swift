@@ -168,6 +168,7 @@ let package = Package(
                 "TurnoutProxy",
                 .target(name: "CZlib", condition: proxyOnly),
                 .product(name: "NIOCore", package: "swift-nio", condition: proxyOnly),
+                .product(name: "NIOEmbedded", package: "swift-nio", condition: proxyOnly),
                 .product(name: "NIOPosix", package: "swift-nio", condition: proxyOnly),
                 .product(name: "Logging", package: "swift-log", condition: proxyOnly),
             ],

@@ -16,7 +16,7 @@
         private static let acknowledgement: [UInt8] = [0, 0, 0, settingsType, 1, 0, 0, 0, 0]
 
         /// Received, and not a whole head of a frame.
-        private var pending = ByteBuffer()
+        private(set) var pending = ByteBuffer()
         /// Of what is passed on unseen: the preface, the rest of a frame.
         private var passing = EarlySettings.prefaceBytes
         private var isInFirstFrame = false

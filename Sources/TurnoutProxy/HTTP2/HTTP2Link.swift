@@ -345,8 +345,13 @@
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
             guard isBroken || !(error is any NIOHTTP2Error) else { return }
+            guard isBroken else {
+                // Its streams learn that the connection is gone, and not that the peer has given up each of them.
+                close()
+                return
+            }
             endStreams()
-            if isBroken { closeWhenWritten() } else { close() }
+            closeWhenWritten()
         }
 
         func channelInactive(context: ChannelHandlerContext) {

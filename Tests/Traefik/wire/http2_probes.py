@@ -522,6 +522,9 @@ class ScriptedServer:
             connection.close_connection(last_stream_id=0)
         elif path == "gone":
             return True
+        elif path == "aborted":
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            return True
         elif path == "upper":
             connection.send_headers(stream, head + [("X-Upper", "1")], end_stream=True)
         elif path == "early":
@@ -543,7 +546,7 @@ class ScriptedServer:
         self.listener.close()
 
 
-SCRIPTED = "plain refuse reset-internal reset-cancel cut away gone upper early late-trailers wrong-length".split()
+SCRIPTED = "plain refuse reset-internal reset-cancel cut away gone aborted upper early late-trailers wrong-length".split()
 
 PROBES = (
     {f"head: {name}": asks(sent) for name, sent in PSEUDO.items()}
@@ -624,7 +627,7 @@ PROBES = (
         "flood: streams": sends(too_many_streams, point="secure", tls="a.example.com"),
     }
     | {f"server: {name}": asks(fields(path="/scripted/" + name)) for name in SCRIPTED}
-    | {f"server: {name} with a body": asks(fields(method="POST", path="/scripted/" + name), [b"x"]) for name in ("plain", "refuse", "cut", "gone")}
+    | {f"server: {name} with a body": asks(fields(method="POST", path="/scripted/" + name), [b"x"]) for name in ("plain", "refuse", "cut", "gone", "aborted")}
 )
 
 
@@ -700,7 +703,15 @@ DIFFERENCES = {
     "server: wrong-length": ("200 [('content-length', '9'), ('x-scripted', 'wrong-length')] reset INTERNAL_ERROR", EARLY),
 }
 #: Where Traefik answers now this and now that, and of which what Turnout comes to must hold this.
-RACES = {"server: gone": "502 ", "server: gone with a body": "502 "}
+RACES = {
+    # It resets the stream behind its answer, or doesn't.
+    "body: length 0": "200 [('content-length', '0')] end | ['POST /do/empty HTTP/1.1', [('Accept-Encoding', 'identity'), ('Content-Length', '0')",
+    # It says 500 or 502 of a connection that ends.
+    "server: gone": "502 ",
+    "server: gone with a body": "502 ",
+    "server: aborted": "502 ",
+    "server: aborted with a body": "502 ",
+}
 
 
 def is_ready(place):
