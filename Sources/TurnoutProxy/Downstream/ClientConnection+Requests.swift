@@ -90,69 +90,18 @@
             }
         }
 
-        private func perform(_ action: RouterAction) {
-            self.action = action
-            guard !action.needsExchange else {
-                startExchange(action)
-                return
-            }
-            let choice = loop.state(of: action.service).choose(client: peerIP)
-            if case .local(let service) = choice, service.isAnsweredByControl {
-                startExchange(action)
-                return
-            }
-            observe(action)
-            switch choice {
-            case .server(let target): forward(to: target)
-            case .local(let service):
-                answer(
-                    service.answer(
-                        loop, router: action.definition.label, remote: remote,
-                        peerIP: entryPoint.appendsForwardedFor ? peerIP : [], request))
-            case .none: answer(.noServer)
-            case .unavailable: answer(.noService)
-            case .guarded, .mirrored: preconditionFailure("a service that looks at requests was given none")
-            }
-        }
-
-        private func startExchange(_ action: RouterAction) {
-            let exchange = Exchange(self, action: action, loop: loop)
-            upstream = exchange
-            exchange.resume()
-        }
-
         // MARK: Forwarding
 
-        private func forward(to target: ServiceState.Target) {
-            if let record { loop.observer?.beginAttempt(target, in: record) }
+        func forward(to target: ServiceState.Target) {
             upgradeProtocol = request.asksForUpgrade ? loop.request.headerValue("upgrade") : []
-            requestWasForwarded()
-            let upstream = target.prepare(
-                loop, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing,
-                asksForUpgrade: request.asksForUpgrade)
-            self.target = target
-            self.upstream = upstream
-            upstream.begin(self, framing: request.framing)
-            if requestIsFinished { upstream.sendEnd() }
+            _ = begin(at: target, asksForUpgrade: request.asksForUpgrade)
             flushUpstreamLater()
-        }
-
-        func requestWasForwarded() {
-            if awaitsContinue { continueDeadline = .now() + loop.limits.continueTimeout }
         }
 
         func upstreamDidConnect() {
             if requestIsFinished { upstream?.sendEnd() }
             advance()
             resumeReading()
-        }
-
-        /// A kept connection had been closed by its server before it saw the request: that one is sent again, on a new one.
-        func replay(insteadOf dead: any RequestCarrier) {
-            guard let target else { return }
-            let upstream = target.pool.replacement()
-            self.upstream = upstream
-            upstream.beginAgain(self, insteadOf: dead)
         }
 
         // MARK: Bodies

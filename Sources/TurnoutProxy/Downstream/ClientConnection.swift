@@ -11,7 +11,7 @@
     ///
     /// Between requests it holds nothing but its two channels' worth of state: no buffer, no generation. It asks its loop
     /// for the table when a head is complete, and keeps of what it finds there only the action of the one router.
-    final class ClientConnection: ChannelDuplexHandler, RemovableChannelHandler, ListedConnection, ObservedDownstream {
+    final class ClientConnection: ChannelDuplexHandler, RemovableChannelHandler, ListedConnection, DirectDownstream {
         typealias InboundIn = ByteBuffer
         typealias OutboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
@@ -58,10 +58,8 @@
         var version = HTTPVersion.http1(minor: 1)
         var body = BodyReader(.none)
         var action: RouterAction?
-        /// What the request goes to: the connection to a server, or the exchange in front of one.
         var upstream: (any RequestReceiver)?
         var target: ServiceState.Target?
-        /// `nil` if nobody wants to know of the request, or its exchange keeps it.
         var record: RequestRecord?
         /// The other end of the tunnel.
         var tunnelUpstream: UpstreamConnection?
@@ -74,9 +72,7 @@
         var isOwnAnswer = false
         /// The connection ends with this answer.
         var closesBehindAnswer = false
-        /// The client waits for `100 Continue` before it sends the body.
         var awaitsContinue = false
-        /// When the proxy says it itself.
         var continueDeadline = NIODeadline.distantFuture
         /// Some of the body has been received.
         var hasReadBody = false
@@ -107,10 +103,6 @@
 
         /// The socket takes more than is waiting to be written.
         private(set) var isWritable = true
-        var requestIsHEAD: Bool { request.isHEAD }
-        var asksForUpgrade: Bool { request.asksForUpgrade }
-        /// Sending the request a second time does no harm and needs no body.
-        var mayReplay: Bool { request.isIdempotent && request.framing == .none }
 
         // MARK: What the channel says
 

@@ -9,16 +9,15 @@
     ///
     /// It is routed and forwarded as one of HTTP/1.1 is. What of its body the server doesn't take yet is held here, no more
     /// than the stream's window; what of the answer the client doesn't take yet waits in `stream`.
-    final class ClientStream: ObservedDownstream, HTTP2StreamOwner {
+    final class ClientStream: DirectDownstream, HTTP2StreamOwner {
         private let connection: HTTP2ClientConnection
         let stream: HTTP2Stream
         let version = HTTPVersion.http2
         private(set) var request = RequestFrame(headBytes: 0, framing: .none, isPersistent: true)
-        private var action: RouterAction?
-        private var target: ServiceState.Target?
+        var action: RouterAction?
+        var target: ServiceState.Target?
         var record: RequestRecord?
-        /// What the request goes to: the connection to a server, or the exchange in front of one.
-        private(set) var upstream: (any RequestReceiver)?
+        var upstream: (any RequestReceiver)?
 
         // The request.
         private(set) var requestIsFinished = false
@@ -28,9 +27,8 @@
         private var bodyIsWhole = false
         /// What is missing of a body whose length was stated.
         private var missingBytes: Int?
-        /// The client waits for `100 Continue` before it sends the body.
-        private var awaitsContinue = false
-        private var continueDeadline = NIODeadline.distantFuture
+        private(set) var awaitsContinue = false
+        var continueDeadline = NIODeadline.distantFuture
         /// When the rest of the request, or of its answer, must have come.
         private var deadline = NIODeadline.distantFuture
 
@@ -50,8 +48,6 @@
         var remote: [UInt8] { connection.remote }
         var peerIP: [UInt8] { connection.peerIP }
         var encryption: ClientEncryption? { connection.encryption }
-        var requestIsHEAD: Bool { request.isHEAD }
-        var mayReplay: Bool { request.isIdempotent && request.framing == .none }
         var isWritable: Bool { stream.isWritable }
 
         // MARK: The head of the request
@@ -102,64 +98,11 @@
             }
         }
 
-        private func perform(_ action: RouterAction) {
-            self.action = action
-            guard !action.needsExchange else {
-                startExchange(action)
-                return
-            }
-            let choice = loop.state(of: action.service).choose(client: peerIP)
-            if case .local(let service) = choice, service.isAnsweredByControl {
-                startExchange(action)
-                return
-            }
-            observe(action)
-            switch choice {
-            case .server(let target): forward(to: target)
-            case .local(let service):
-                answer(
-                    service.answer(
-                        loop, router: action.definition.label, remote: remote,
-                        peerIP: entryPoint.appendsForwardedFor ? peerIP : [], request))
-            case .none: answer(.noServer)
-            case .unavailable: answer(.noService)
-            case .guarded, .mirrored: preconditionFailure("a service that looks at requests was given none")
-            }
-        }
-
-        private func startExchange(_ action: RouterAction) {
-            let exchange = Exchange(self, action: action, loop: loop)
-            upstream = exchange
-            exchange.resume()
-        }
-
-        private func forward(to target: ServiceState.Target) {
-            if let record { loop.observer?.beginAttempt(target, in: record) }
-            requestWasForwarded()
-            let upstream = target.prepare(
-                loop, peerIP: entryPoint.appendsForwardedFor ? peerIP : [], framing: request.framing,
-                asksForUpgrade: false)
-            self.target = target
-            self.upstream = upstream
-            upstream.begin(self, framing: request.framing)
-            if requestIsFinished { upstream.sendEnd() }
-            upstream.flush()
-        }
-
-        func requestWasForwarded() {
-            if awaitsContinue { continueDeadline = .now() + loop.limits.continueTimeout }
-        }
+        func forward(to target: ServiceState.Target) { begin(at: target, asksForUpgrade: false).flush() }
 
         func upstreamDidConnect() {
             if requestIsFinished { upstream?.sendEnd() }
             passBody()
-        }
-
-        func replay(insteadOf dead: any RequestCarrier) {
-            guard let target else { return }
-            let upstream = target.pool.replacement()
-            self.upstream = upstream
-            upstream.beginAgain(self, insteadOf: dead)
         }
 
         // MARK: The body of the request
@@ -309,8 +252,7 @@
             answer(LocalAnswer(failure))
         }
 
-        /// Answers the request here; what remains of its body is not wanted.
-        private func answer(_ answer: LocalAnswer) {
+        func answer(_ answer: LocalAnswer) {
             if record != nil { endRecord(with: answer) }
             let (head, body) = answer.response(isHEAD: request.isHEAD)
             receiveHead(loop.responseHead.refill(head), from: .proxy)

@@ -1,14 +1,8 @@
 #if Proxy
     import TurnoutHTTP
 
-    /// Who keeps the record of a request that has no exchange.
-    protocol ObservedDownstream: Downstream {
-        var loop: LoopState { get }
-        /// `nil` if nobody wants to know of the request, or its exchange keeps it.
-        var record: RequestRecord? { get set }
-    }
-
-    extension ObservedDownstream {
+    // What is noted of requests without an exchange.
+    extension DirectDownstream {
         /// Starts on the request, if somebody wants to know of it.
         ///
         /// - Parameter action: `nil` if no router takes it.

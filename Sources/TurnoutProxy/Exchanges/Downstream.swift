@@ -20,4 +20,11 @@
         /// Tells a client that waits for it to send the body.
         func sendContinue()
     }
+
+    extension Downstream {
+        /// What is added to `X-Forwarded-For`; empty = nothing.
+        var forwardedPeer: [UInt8] { entryPoint.appendsForwardedFor ? peerIP : [] }
+        var requestIsHEAD: Bool { request.isHEAD }
+        var mayReplay: Bool { request.isIdempotent && request.framing == .none }
+    }
 #endif

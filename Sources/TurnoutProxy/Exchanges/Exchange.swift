@@ -9,7 +9,7 @@
     ///     client ◄──── filter ◄────── filter ◄──── service
     ///
     /// It stands between the connection of the client and the one to the server, and looks to each like the other. Both
-    /// are on its event loop. Requests of routers without middlewares have no exchange.
+    /// are on its event loop. A request that nothing stands in front of has none.
     final class Exchange: UpstreamClient, RequestReceiver {
         let loop: LoopState
         let action: RouterAction
@@ -75,7 +75,7 @@
             self.action = action
             self.loop = loop
             request = ForwardedRequest(loop.request)
-            forwardedPeer = downstream.entryPoint.appendsForwardedFor ? downstream.peerIP : []
+            forwardedPeer = downstream.forwardedPeer
             bodyFraming = downstream.request.framing
             bodyIsWhole = downstream.request.framing == .none
             record = loop.observer?.begin(downstream, action, loop)

@@ -15,7 +15,7 @@
 
             init(_ owner: SeriesOwner) {
                 self.owner = owner
-                labels = owner.labels
+                labels = owner.subject.labels
             }
         }
 
@@ -56,11 +56,15 @@
             let observers: Observers
             if let action {
                 guard let observation = action.observation else { return nil }
+                if settings.countsHits {
+                    routers[observation.owner.id, default: Owned(observation.owner)].hits += 1
+                }
                 observers = observation.observers
             } else {
                 observers = entryPointObservers[number]
-                if observers.isEmpty { return nil }
             }
+            // Who only counts hits needs no record.
+            if observers.isEmpty { return nil }
             let record = RequestRecord(
                 observers: observers, entryPoint: number, action: action, method: loop.request.methodLabel,
                 kind: loop.request.protocolLabel(asksForUpgrade: client.request.asksForUpgrade),
@@ -122,9 +126,6 @@
             let nanoseconds = Int(now.uptimeNanoseconds - record.start.uptimeNanoseconds)
             endAttempt(in: record, at: now)
             if record.observers.contains(.metrics) { count(record, nanoseconds) }
-            if settings.countsHits, let owner = record.action?.observation?.owner {
-                routers[owner.id, default: Owned(owner)].hits += 1
-            }
             if record.entry != nil { log?.write(record, nanoseconds: nanoseconds) }
         }
 

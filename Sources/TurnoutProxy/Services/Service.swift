@@ -78,7 +78,7 @@
         init(name: String, kind: Kind, replacing previous: Service? = nil) {
             self.name = name
             self.kind = kind
-            owner = previous?.owner ?? SeriesOwner([SeriesLabel(name: "service", value: name)])
+            owner = previous?.owner ?? SeriesOwner(.service(name))
             mirrorCounts =
                 if case .mirrored(_, let mirrors, _) = kind { MirrorCounts(mirrors.map(\.percent)) } else { nil }
             sessions =
