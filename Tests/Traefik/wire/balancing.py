@@ -6,18 +6,17 @@ The servers are this script's, and say who they are; what they answer to checks 
 Where Traefik's choice is a matter of turns, which it begins anywhere, what is compared is who is chosen at all.
 """
 
-import argparse
 import collections
 import hashlib
 import http.client
 import http.server
 import os
 import socket
-import sys
 import tempfile
 import threading
 import time
 
+import beside
 import proxies
 
 SECONDS = 10
@@ -287,35 +286,15 @@ def run_all(command, place, servers, log):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--turnout", required=True, help="the built turnout")
-    parser.add_argument("--show", action="store_true", help="print what each comes to")
-    options = parser.parse_args()
+    options = beside.arguments(__doc__).parse_args()
     with tempfile.TemporaryDirectory(prefix="turnout-balancing-") as directory:
-        command, reason = proxies.traefik_command(directory)
-        if reason:
-            print(f"skipped: {reason}")
-            sys.exit(0)
+        command = beside.traefik(directory)
         # One set of ports for both: cookies are made from URLs.
         place = proxies.Place(directory, "configuration-balancing", [])
         servers = {name: Server(name, place.ports[name]) for name in NAMES}
         expected = run_all(command, place, servers, "traefik.log")
         found = run_all(proxies.turnout_command(options.turnout), place, servers, "turnout.log")
-    failures = 0
-    for name, outcome in expected.items():
-        if options.show:
-            print(f"{name}\n  {outcome}")
-        if outcome == found[name]:
-            if name in DIFFERENCES:
-                failures += 1
-                print(f"failed   {name}: no longer differs")
-        elif name in DIFFERENCES:
-            print(f"differs  {name}: {DIFFERENCES[name]}")
-        else:
-            failures += 1
-            print(f"failed   {name}\n  Traefik {outcome}\n  Turnout {found[name]}")
-    print(f"{len(expected) - failures} passed, {failures} failed")
-    sys.exit(1 if failures else 0)
+    beside.report(expected, found, DIFFERENCES, options.show)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ server. Both must answer alike, end streams and connections alike, and let the u
 where they are meant not to, and why.
 """
 
-import argparse
 import importlib
 import os
 import shutil
@@ -16,6 +15,7 @@ import sys
 import tempfile
 import time
 
+import beside
 import proxies
 
 INSTALL_SECONDS = 300
@@ -88,10 +88,8 @@ def run_all(command, directory, log, only):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--turnout", required=True, help="the built turnout")
+    parser = beside.arguments(__doc__)
     parser.add_argument("--only", default="", help="probes whose name holds this")
-    parser.add_argument("--show", action="store_true", help="print what each comes to")
     options = parser.parse_args()
     if not shutil.which("openssl"):
         sys.exit("skipped: no openssl")
@@ -103,29 +101,11 @@ def main():
         import tls
 
         tls.make_certificates(os.path.join(directory, "certificates"))
-        command, reason = proxies.traefik_command(directory)
-        if reason:
-            sys.exit(f"skipped: {reason}")
+        command = beside.traefik(directory)
         expected = run_all(command, directory, "traefik.log", options.only)
         found = run_all(proxies.turnout_command(options.turnout), directory, "turnout.log", options.only)
-    failures = 0
-    for name, outcome in expected.items():
-        if options.show:
-            print(f"{name}\n  {outcome}")
-        difference = http2_probes.DIFFERENCES.get(name)
-        if name in http2_probes.RACES and http2_probes.RACES[name] in found[name]:
-            continue
-        if outcome == found[name]:
-            if difference:
-                failures += 1
-                print(f"failed   {name}: no longer differs")
-        elif difference and difference[0] in found[name]:
-            print(f"differs  {name}: {difference[1]}")
-        else:
-            failures += 1
-            print(f"failed   {name}\n  Traefik {outcome}\n  Turnout {found[name]}")
-    print(f"{len(expected) - failures} passed, {failures} failed")
-    sys.exit(1 if failures else 0)
+    reasons = {name: reason for name, (_, reason) in http2_probes.DIFFERENCES.items()}
+    beside.report(expected, found, reasons, options.show, http2_probes.accepts)
 
 
 if __name__ == "__main__":

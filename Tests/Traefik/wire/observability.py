@@ -6,7 +6,6 @@ Series must have the same names, labels, types, help texts and counts; log lines
 JSON must be the same member for member. What Turnout's metrics say is read by Prometheus' own parser too.
 """
 
-import argparse
 import http.client
 import json
 import os
@@ -18,9 +17,9 @@ import string
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
+import beside
 import proxies
 
 SECONDS = 10
@@ -39,20 +38,8 @@ DIFFERENCES = {
 }
 
 
-class Server:
+class Server(beside.Server):
     """Answers as the path says, always with the same headers."""
-
-    def __init__(self, port):
-        self.listener = socket.create_server(("127.0.0.1", port))
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
 
     def serve(self, connection):
         received = b""
@@ -89,10 +76,6 @@ class Server:
         length = "" if status in (204, 304) else f"Content-Length: {len(body)}\r\nContent-Type: text/plain\r\n"
         head = f"HTTP/1.1 {status} X\r\nX-Served-By: main\r\nSet-Cookie: a=1\r\nSet-Cookie: b=2\r\n{grpc}{length}\r\n"
         return (head + ("" if method == "HEAD" else body)).encode()
-
-    def close(self):
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
 
 
 def request(line, *headers, body="", point="plain", tls=False):
@@ -376,15 +359,9 @@ def reason(key):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--turnout", required=True, help="the built turnout")
-    parser.add_argument("--show", action="store_true", help="print what each comes to")
-    options = parser.parse_args()
+    options = beside.arguments(__doc__).parse_args()
     with tempfile.TemporaryDirectory(prefix="turnout-observability-") as directory:
-        command, why = proxies.traefik_command(directory)
-        if why:
-            print(f"skipped: {why}")
-            sys.exit(0)
+        command = beside.traefik(directory)
         expected, found = {}, {}
         # One event loop, so that servers take turns over all requests, and lines come in their order.
         turnout = proxies.turnout_command(options.turnout) + ["--loops=1"]

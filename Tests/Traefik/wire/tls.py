@@ -6,7 +6,6 @@ Certificates are made anew each time by openssl. Both must refuse the same hands
 the same versions, and answer alike; what the upstream sees must be the same. `HTTP/2` is not offered by this client.
 """
 
-import argparse
 import dataclasses
 import hashlib
 import os
@@ -16,10 +15,10 @@ import ssl
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import warnings
 
+import beside
 import proxies
 
 SECONDS = 10
@@ -124,7 +123,7 @@ SERVERS = [
 MIXED_REQUESTS = 8
 
 
-class EncryptedServer:
+class EncryptedServer(beside.Server):
     """Answers with what it has been asked for, and by whom."""
 
     def __init__(self, place, port, certificate, authority=None):
@@ -136,19 +135,10 @@ class EncryptedServer:
             self.context.load_verify_locations(path + authority + ".pem")
         self.names = {}
         self.context.sni_callback = self.note_name
-        self.listener = socket.create_server(("127.0.0.1", place.ports[port]))
-        threading.Thread(target=self.accept, daemon=True).start()
+        super().__init__(place.ports[port])
 
     def note_name(self, connection, name, context):
         self.names[connection] = name
-
-    def accept(self):
-        while True:
-            try:
-                raw, _ = self.listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self.serve, args=(raw,), daemon=True).start()
 
     def serve(self, raw):
         try:
@@ -165,10 +155,6 @@ class EncryptedServer:
                         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
         except OSError:
             pass
-
-    def close(self):
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
 
 
 def make_certificates(directory):
@@ -305,35 +291,15 @@ def run_all(command, directory, log):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--turnout", required=True, help="the built turnout")
-    parser.add_argument("--show", action="store_true", help="print what each comes to")
-    options = parser.parse_args()
+    options = beside.arguments(__doc__).parse_args()
     if not shutil.which("openssl"):
         sys.exit("skipped: no openssl")
     with tempfile.TemporaryDirectory(prefix="turnout-tls-") as directory:
         make_certificates(os.path.join(directory, "certificates"))
-        command, reason = proxies.traefik_command(directory)
-        if reason:
-            print(f"skipped: {reason}")
-            sys.exit(0)
+        command = beside.traefik(directory)
         expected = run_all(command, directory, "traefik.log")
         found = run_all(proxies.turnout_command(options.turnout), directory, "turnout.log")
-    failures = 0
-    for name, outcome in expected.items():
-        if options.show:
-            print(f"{name}\n  {outcome}")
-        if outcome == found[name]:
-            if name in DIFFERENCES:
-                failures += 1
-                print(f"failed   {name}: no longer differs")
-        elif name in DIFFERENCES:
-            print(f"differs  {name}: {DIFFERENCES[name]}")
-        else:
-            failures += 1
-            print(f"failed   {name}\n  Traefik {outcome}\n  Turnout {found[name]}")
-    print(f"{len(expected) - failures} passed, {failures} failed")
-    sys.exit(1 if failures else 0)
+    beside.report(expected, found, DIFFERENCES, options.show)
 
 
 if __name__ == "__main__":

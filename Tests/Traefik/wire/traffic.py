@@ -6,18 +6,17 @@ What the client gets must be the same: status, headers, body, trailers. A packed
 isn't: the two pack differently.
 """
 
-import argparse
 import dataclasses
 import gzip
 import os
 import re
 import socket
-import sys
 import tempfile
 import threading
 import time
 import zlib
 
+import beside
 import proxies
 
 SECONDS = 10
@@ -91,21 +90,12 @@ ANSWERS = {
 }
 
 
-class Server:
+class Server(beside.Server):
     """Answers as the path says: from `ANSWERS`, or in a way of its own."""
 
     def __init__(self, port):
         self.sent = 0
-        self.listener = socket.create_server(("127.0.0.1", port), backlog=100)
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
+        super().__init__(port)
 
     def serve(self, connection):
         received = b""
@@ -157,10 +147,6 @@ class Server:
         else:
             return False
         return True
-
-    def close(self):
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
 
 
 def request(path, *fields, method="GET", version="1.1", host="h.example"):
@@ -478,32 +464,12 @@ def run_all(command, directory, log):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--turnout", required=True, help="the built turnout")
-    parser.add_argument("--show", action="store_true", help="print what each comes to")
-    options = parser.parse_args()
+    options = beside.arguments(__doc__).parse_args()
     with tempfile.TemporaryDirectory(prefix="turnout-traffic-") as directory:
-        command, reason = proxies.traefik_command(directory)
-        if reason:
-            print(f"skipped: {reason}")
-            sys.exit(0)
+        command = beside.traefik(directory)
         expected = run_all(command, directory, "traefik.log")
         found = run_all(proxies.turnout_command(options.turnout), directory, "turnout.log")
-    failures = 0
-    for name, outcome in expected.items():
-        if options.show:
-            print(f"{name}\n  {outcome}")
-        if outcome == found[name]:
-            if name in DIFFERENCES:
-                failures += 1
-                print(f"failed   {name}: no longer differs")
-        elif name in DIFFERENCES:
-            print(f"differs  {name}: {DIFFERENCES[name]}")
-        else:
-            failures += 1
-            print(f"failed   {name}\n  Traefik {outcome}\n  Turnout {found[name]}")
-    print(f"{len(expected) - failures} passed, {failures} failed")
-    sys.exit(1 if failures else 0)
+    beside.report(expected, found, DIFFERENCES, options.show)
 
 
 if __name__ == "__main__":
