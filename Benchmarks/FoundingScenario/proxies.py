@@ -10,7 +10,7 @@ import signal
 import socket
 import time
 
-from scenario import ADMIN, API, AUTH, CHANGED, DOMAIN, HTTPS, WEB
+from scenario import ADMIN, API, AUTH, CHANGED, HTTPS, WEB
 
 NAMES = {WEB: "web", API: "api"}
 
@@ -126,11 +126,8 @@ http {{
   upstream api {{ server 127.0.0.1:{API}; keepalive 64; }}
   upstream auth {{ server 127.0.0.1:{AUTH}; keepalive 64; }}
   map $http_upgrade $connection_out {{ default upgrade; '' ''; }}
-  proxy_http_version 1.1; proxy_buffering off; proxy_set_header Host $host; proxy_set_header Upgrade $http_upgrade;
-  proxy_set_header Connection $connection_out; proxy_set_header X-User $user_out;
-  proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+  proxy_http_version 1.1; proxy_buffering off;
   ssl_certificate {self.certificate}; ssl_certificate_key {self.key};
-  map $host $user_out {{ default ''; }}
   server {{ listen 127.0.0.1:{HTTPS} ssl default_server; return 404; }}
   server {{ listen 127.0.0.1:{ADMIN}; location /status {{ stub_status; }} }}
   include {self.path("applications")}/*.conf;

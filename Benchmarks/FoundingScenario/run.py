@@ -30,7 +30,7 @@ import time
 import plot
 import process
 import proxies
-from scenario import ADMIN, API, AUTH, CHANGED, DOMAIN, HTTPS, WEB, Scenario
+from scenario import API, AUTH, CHANGED, DOMAIN, HTTPS, WEB, Scenario
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 KINDS = ("waiting", "stream", "socket")
