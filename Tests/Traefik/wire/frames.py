@@ -6,7 +6,6 @@ import struct
 import time
 
 import hpack
-import hyperframe.frame as frames
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 CODES = (

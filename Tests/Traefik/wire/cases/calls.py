@@ -1,7 +1,7 @@
 """forwardAuth, errors, retry and buffering: a host names the middlewares of its router, the path what the server answers."""
 
 from answers_calls import LOCATIONS
-from case import Case, chunked, chunks, get, head, post
+from case import Case, chunks, get, head, post
 from client import Pause, Until
 
 SOCKET = (b"Connection: Upgrade", b"Upgrade: websocket", b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", b"Sec-WebSocket-Version: 13")

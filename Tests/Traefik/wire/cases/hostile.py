@@ -1,6 +1,6 @@
 """Malformed and ambiguous requests. None may reach an upstream as another request than it is."""
 
-from case import Case, chunked, chunks, get, head, post
+from case import Case, chunked, chunks, get, head
 from client import Answer, Pause
 
 LENGTH_5 = b"Content-Length: 5"

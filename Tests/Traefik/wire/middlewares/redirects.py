@@ -1,6 +1,6 @@
 """redirectScheme, redirectRegex and redirections of entry points."""
 
-from case import Case, get, head, post
+from case import Case, head, post
 
 MIDDLEWARES = {
     "scheme": {"redirectScheme": {"scheme": "https"}},
