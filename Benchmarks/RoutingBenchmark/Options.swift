@@ -30,7 +30,7 @@ struct Options {
         """
 
     /// How often each match measurement is repeated.
-    var repeats: Int { isSmoke ? 3 : 9 }
+    var repeats: Int { isSmoke ? 3 : 15 }
     /// How long one of them takes, roughly.
     var sampleNanoseconds: Int { isSmoke ? 1_000_000 : 12_000_000 }
 

@@ -20,22 +20,25 @@ struct WorkloadResult {
     /// Requests on which all three engines were compared.
     var provenRequests: Int
 
-    func nanoseconds(_ engine: String, _ mix: Mix) -> Double? {
-        matches.first { $0.engine == engine && $0.mix == mix }?.nanoseconds.median
+    /// The samples of one engine; those of others, and of other sizes, that were taken in the same turn have the same place.
+    func nanoseconds(_ engine: String, _ mix: Mix) -> Samples? {
+        matches.first { $0.engine == engine && $0.mix == mix }?.nanoseconds
     }
 
     var bytesPerRule: Double { Double(statistics.tableBytes) / Double(rules) }
 
     /// Measures workloads whose times will be compared with each other: one name, several sizes.
     ///
-    /// The sizes take turns like the engines do, or a slow minute of the machine would look like a slow size.
+    /// The sizes take turns like the engines do, or a slow minute of the machine would look like a slow size; one engine's
+    /// follow each other, as the clock may change its speed within a turn.
     static func measure(_ workloads: [Workload], options: Options) -> [WorkloadResult] {
         let contests = workloads.map { Contest($0, options: options) }
         var results = contests.map(\.result)
         for mix in Mix.allCases {
             var measurements = contests.enumerated().flatMap { index, contest in
-                contest.measurements(mix).map { (contest: index, measurement: $0) }
+                contest.measurements(mix).enumerated().map { (contest: index, engine: $0, measurement: $1) }
             }
+            measurements.sort { ($0.engine, $0.contest) < ($1.engine, $1.contest) }
             for index in measurements.indices {
                 measurements[index].measurement.calibrate(nanoseconds: options.sampleNanoseconds)
             }
@@ -43,7 +46,7 @@ struct WorkloadResult {
                 let order = Array(measurements.indices)
                 for index in turn % 2 == 0 ? order : order.reversed() { measurements[index].measurement.sample() }
             }
-            for (contest, measurement) in measurements {
+            for (contest, _, measurement) in measurements {
                 results[contest].matches.append(
                     Match(
                         mix: mix, engine: measurement.engine, nanoseconds: measurement.nanoseconds,

@@ -46,7 +46,7 @@ struct Plot {
 
             """
         let all = shown.flatMap { sizes($0.0) }
-        let times = all.flatMap { result in Self.engines.compactMap { result.nanoseconds($0.0, .random) } }
+        let times = all.flatMap { result in Self.engines.compactMap { result.nanoseconds($0.0, .random)?.median } }
         let vertical = Axis(covering: times)
         for (index, panel) in shown.enumerated() {
             svg +=
@@ -78,7 +78,7 @@ struct Plot {
         var labels: [(y: Double, name: String, color: String)] = []
         for (engine, color) in Self.engines {
             let points = results.compactMap { result in
-                result.nanoseconds(engine, .random).map { (x(Double(result.rules)), y($0)) }
+                result.nanoseconds(engine, .random).map { (x(Double(result.rules)), y($0.median)) }
             }
             let path = points.map { "\(decimal($0.0)),\(decimal($0.1))" }.joined(separator: " ")
             // Dashed, so that the scan shows where both take the same time.
