@@ -157,7 +157,7 @@
             reloads += 1
             lastReload = LogClock.now / 1_000_000_000
             for loop in loops {
-                try await loop.eventLoop.submit { loop.value.publish(generation) }.get()
+                try await loop.eventLoop.submit { loop.value.publish(generation, leaving: report.left) }.get()
             }
             healthChecks.follow(builder.services.values)
             return report

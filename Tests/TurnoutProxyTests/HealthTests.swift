@@ -177,7 +177,7 @@
             passive.failureWindow = .seconds(3)
             passive.maximumFailedAttempts = 2
             var balancing = Balancing()
-            balancing.passiveHealthCheck = passive
+            balancing.passiveHealthCheck = Shared(passive)
             let proxy = try await ProxyUnderTest(.balanced([bad.port, good.port], balancing))
             #expect(try await becomes("good", proxy))
             let failed = bad.requests.count

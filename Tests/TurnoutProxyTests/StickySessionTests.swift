@@ -62,7 +62,7 @@
             var outer = StickyCookie()
             outer.name = "outer"
             var balancing = Balancing()
-            balancing.sticky = cookie
+            balancing.sticky = Shared(cookie)
             return try await ProxyUnderTest(
                 RoutingConfiguration(
                     routers: [
@@ -77,7 +77,7 @@
                             transport: Transport(), balancing: balancing),
                         "w@file": .weighted(
                             [.init(service: "st@file", weight: 1, writtenName: "st")],
-                            choosing: WeightedChoice(sticky: StickyCookieFormat(outer, service: "w@file"))),
+                            choosing: WeightedChoice(sticky: Shared(StickyCookieFormat(outer, service: "w@file")))),
                     ]))
         }
 

@@ -23,7 +23,7 @@ extension LoadBalancer {
         members.add("servers", .list(servers.map { .object($0.json) }))
         members.add("strategy", unknownStrategy ?? strategy.rawValue)
         members.add("healthCheck", healthCheck.map { .object($0.value.json) })
-        members.add("passiveHealthCheck", passiveHealthCheck.map { .object($0.json) })
+        members.add("passiveHealthCheck", passiveHealthCheck.map { .object($0.value.json) })
         members.append(("passHostHeader", .flag(passHostHeader)))
         members.append(("responseForwarding", .object([("flushInterval", .text(GoSyntax.text(of: flushInterval)))])))
         members.add("serversTransport", serversTransport)

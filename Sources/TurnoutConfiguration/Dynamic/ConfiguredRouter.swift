@@ -16,7 +16,7 @@ public struct ConfiguredRouter: Hashable, Sendable {
     /// As written; empty = none.
     public var service = ""
     /// `nil` = the router serves plain HTTP.
-    public var tls: RouterTLS?
+    public var tls: Shared<RouterTLS>?
     /// What is noted of its requests; `nil` = what its entry points say.
     public var observability: Shared<Observability>?
     /// Whether the router hangs on others (`parentRefs`).

@@ -2,10 +2,11 @@
 public struct ConfiguredService: Hashable, Sendable {
     public enum Kind: Hashable, Sendable {
         case loadBalancer(Shared<LoadBalancer>)
-        case weighted(WeightedServices)
-        case highestRandomWeight(WeightedServices)
-        case failover(FailoverServices)
-        case mirroring(MirroredService)
+        // Most are load balancers, and thousands of them should not be as large as the largest of the others.
+        indirect case weighted(WeightedServices)
+        indirect case highestRandomWeight(WeightedServices)
+        indirect case failover(FailoverServices)
+        indirect case mirroring(MirroredService)
         /// Nothing at all.
         case missing
         /// More than one, by Traefik's names.
@@ -117,7 +118,7 @@ public struct LoadBalancer: Hashable, Sendable {
     public var unknownStrategy: String?
     public var sticky: Shared<StickyCookie>?
     public var healthCheck: Shared<HealthCheck>?
-    public var passiveHealthCheck: PassiveHealthCheck?
+    public var passiveHealthCheck: Shared<PassiveHealthCheck>?
     /// How long a part of an answer may be held back; negative = not at all.
     public var flushInterval = Duration.milliseconds(100)
 

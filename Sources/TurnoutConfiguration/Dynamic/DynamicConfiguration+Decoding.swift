@@ -5,11 +5,18 @@ extension DynamicConfiguration {
     init(checked root: ConfigurationNode, provider: String) {
         self.init()
         let http = root["http"]
-        for member in http?["routers"]?.members ?? [] { routers.append(Shared(router(member, provider))) }
+        // Most routers of a file have the same ones.
+        var (entryPoints, middlewares) = (RepeatedList(), RepeatedList())
+        for member in http?["routers"]?.members ?? [] {
+            var router = router(member, provider)
+            router.entryPoints = entryPoints.shared(router.entryPoints)
+            router.middlewares = middlewares.shared(router.middlewares)
+            routers.append(Shared(router))
+        }
         for member in http?["services"]?.members ?? [] { services.append(Shared(service(member, provider))) }
         for member in http?["middlewares"]?.members ?? [] {
             let kinds = member.value.members
-            middlewares.append(
+            self.middlewares.append(
                 ConfiguredMiddleware(
                     name: "\(member.key)@\(provider)", kinds: kinds.map(\.key),
                     node: kinds.first?.value ?? member.value,
@@ -44,7 +51,7 @@ extension DynamicConfiguration {
         router.entryPoints = node.texts("entryPoints")
         router.middlewares = node.texts("middlewares")
         router.service = node.text("service") ?? ""
-        router.tls = node["tls"].map(RouterTLS.init(checked:))
+        router.tls = node["tls"].map { Shared(RouterTLS(checked: $0)) }
         router.observability = node["observability"].map { Shared(Observability(checked: $0)) }
         router.hasParents = !node.texts("parentRefs").isEmpty
         return router

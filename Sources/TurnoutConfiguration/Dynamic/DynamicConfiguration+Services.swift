@@ -37,7 +37,7 @@ extension DynamicConfiguration {
         }
         balancer.sticky = node["sticky"]?["cookie"].map { Shared(StickyCookie(checked: $0)) }
         balancer.healthCheck = node["healthCheck"].map { Shared(HealthCheck(checked: $0)) }
-        balancer.passiveHealthCheck = node["passiveHealthCheck"].map(PassiveHealthCheck.init(checked:))
+        balancer.passiveHealthCheck = node["passiveHealthCheck"].map { Shared(PassiveHealthCheck(checked: $0)) }
         balancer.flushInterval = node["responseForwarding"]?.duration("flushInterval") ?? balancer.flushInterval
         return balancer
     }

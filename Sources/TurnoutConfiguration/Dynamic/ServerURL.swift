@@ -17,12 +17,28 @@ public struct ServerURL: Hashable, Sendable, CustomStringConvertible {
     public var explicitPort: Int?
     /// As written, still encoded; empty or beginning with `/`.
     public var path = ""
+
+    /// What few URLs have, out of the way of the thousands that don't.
+    private struct Rarity: Hashable, Sendable {
+        var query: String?
+        var user: String?
+        var fault: Fault?
+    }
+
+    private var rarity: Shared<Rarity>?
+
+    private mutating func set<Part>(_ part: WritableKeyPath<Rarity, Part>, to value: Part) {
+        var changed = rarity?.value ?? Rarity()
+        changed[keyPath: part] = value
+        rarity = changed == Rarity() ? nil : Shared(changed)
+    }
+
     /// What stands between `?` and `#`, as written; `nil` = there is no `?`.
-    public var query: String?
+    public var query: String? { get { rarity?.query } set { set(\.query, to: newValue) } }
     /// What stands before `@`, as written.
-    public var user: String?
+    public var user: String? { get { rarity?.user } set { set(\.user, to: newValue) } }
     /// `nil` = it can be used.
-    public var fault: Fault?
+    public var fault: Fault? { get { rarity?.fault } set { set(\.fault, to: newValue) } }
 
     /// The port to connect to.
     public var port: Int { explicitPort ?? (scheme == "https" ? 443 : 80) }

@@ -12,3 +12,27 @@ public final class Shared<Value: Hashable & Sendable>: Hashable, Sendable {
 
     public func hash(into hasher: inout Hasher) { value.hash(into: &hasher) }
 }
+
+/// Gives equal values one object.
+public struct SharedValues<Value: Hashable & Sendable> {
+    private var known: [Value: Shared<Value>] = [:]
+
+    public init() {}
+
+    public mutating func shared(_ value: Value) -> Shared<Value> {
+        if let shared = known[value] { return shared }
+        let shared = Shared(value)
+        known[value] = shared
+        return shared
+    }
+}
+
+/// Gives lists that follow each other and are equal one storage.
+struct RepeatedList {
+    private var last: [String] = []
+
+    mutating func shared(_ list: [String]) -> [String] {
+        if list != last { last = list }
+        return last
+    }
+}

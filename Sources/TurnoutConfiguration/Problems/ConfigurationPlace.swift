@@ -3,13 +3,23 @@
 /// A line of 0 means the whole file. What is not from a file says so in place of its path: `--ping`, `TRAEFIK_PING`.
 public struct ConfigurationPlace: Hashable, Sendable, CustomStringConvertible {
     public var file: String
-    public var line: Int
-    public var column: Int
+    // Every element of a configuration has a place: the numbers are kept small.
+    private var shortLine: Int32
+    private var shortColumn: Int32
+
+    public var line: Int {
+        get { Int(shortLine) }
+        set { shortLine = Int32(clamping: newValue) }
+    }
+    public var column: Int {
+        get { Int(shortColumn) }
+        set { shortColumn = Int32(clamping: newValue) }
+    }
 
     public init(file: String, line: Int = 0, column: Int = 0) {
         self.file = file
-        self.line = line
-        self.column = column
+        shortLine = Int32(clamping: line)
+        shortColumn = Int32(clamping: column)
     }
 
     /// For what no one wrote: defaults and internal elements.

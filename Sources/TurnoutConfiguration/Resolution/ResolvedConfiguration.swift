@@ -21,12 +21,12 @@ public struct ResolvedConfiguration: Hashable, Sendable {
             /// Qualified, in the order in which they run: the entry point's, then the router's.
             public var middlewares: [String]
             /// The router's, else the entry point's; `nil` = plain HTTP.
-            public var tls: RouterTLS?
+            public var tls: Shared<RouterTLS>?
             /// Who takes note of its requests, if they are there.
             public var observers: Observers
 
             public init(
-                entryPoint: String, name: String, middlewares: [String] = [], tls: RouterTLS? = nil,
+                entryPoint: String, name: String, middlewares: [String] = [], tls: Shared<RouterTLS>? = nil,
                 observers: Observers = .all
             ) {
                 self.entryPoint = entryPoint
@@ -55,10 +55,10 @@ public struct ResolvedConfiguration: Hashable, Sendable {
         public enum Kind: Hashable, Sendable {
             case loadBalancer(Shared<LoadBalancer>)
             // Names in these are qualified.
-            case weighted(WeightedServices)
-            case highestRandomWeight(WeightedServices)
-            case failover(FailoverServices)
-            case mirroring(MirroredService)
+            indirect case weighted(WeightedServices)
+            indirect case highestRandomWeight(WeightedServices)
+            indirect case failover(FailoverServices)
+            indirect case mirroring(MirroredService)
             /// Answered by Turnout itself: `noop@internal`, `ping@internal`, `api@internal`.
             case `internal`
             /// It can't be used.

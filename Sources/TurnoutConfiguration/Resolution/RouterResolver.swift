@@ -6,7 +6,7 @@ struct RouterResolver {
     private struct Site {
         var isUDP: Bool
         var middlewares: [String]
-        var tls: RouterTLS?
+        var tls: Shared<RouterTLS>?
         var observability: Observability?
         /// Whether it says something of its routers, so that those with several entry points get a name for this one.
         var changesRouters = false
@@ -56,9 +56,10 @@ struct RouterResolver {
         resolved.reserveCapacity(routers.count)
         var problems: [ConfigurationProblem] = []
         var consequences: [String: (index: Int, count: Int)] = [:]
+        var middlewares = RepeatedList()
         for router in routers {
             var findings = Findings(router: router.value)
-            resolved.append(resolve(router, &findings))
+            resolved.append(resolve(router, &findings, &middlewares))
             for (number, problem) in findings.problems.enumerated() {
                 if let cause = findings.causes[number] {
                     consequences[cause, default: (problems.count, 0)].count += 1
@@ -77,7 +78,7 @@ struct RouterResolver {
     }
 
     private func resolve(
-        _ shared: Shared<ConfiguredRouter>, _ findings: inout Findings
+        _ shared: Shared<ConfiguredRouter>, _ findings: inout Findings, _ lists: inout RepeatedList
     ) -> ResolvedConfiguration.ResolvedRouter {
         let router = shared.value
         if router.hasParents {
@@ -88,7 +89,8 @@ struct RouterResolver {
             findings.fail(.invalidValue, "has the priority \(router.priority); the highest is \(Self.maximumPriority)")
         }
         let service = service(of: router, &findings)
-        let middlewares = router.middlewares.map { ResolvedConfiguration.qualified($0, beside: router.name) }
+        let middlewares = lists.shared(
+            router.middlewares.map { ResolvedConfiguration.qualified($0, beside: router.name) })
         for name in middlewares { check(middleware: name, &findings) }
         checkTLSOptions(router.tls, &findings)
         let bindings = bindings(of: router, middlewares, &findings)
@@ -158,7 +160,7 @@ struct RouterResolver {
         findings.fail(problem.id, because: name, "names the middleware '\(name)', which can't be used")
     }
 
-    private func checkTLSOptions(_ tls: RouterTLS?, _ findings: inout Findings) {
+    private func checkTLSOptions(_ tls: Shared<RouterTLS>?, _ findings: inout Findings) {
         guard let tls, !tls.options.isEmpty, tls.options != "default" else { return }
         let name = ResolvedConfiguration.qualified(tls.options, beside: findings.router.name)
         if !tlsOptions.contains(name) {
@@ -187,7 +189,8 @@ struct RouterResolver {
                 ResolvedConfiguration.ResolvedRouter.Binding(
                     entryPoint: name,
                     name: names.count > 1 && site.changesRouters ? "\(name)-\(router.name)" : router.name,
-                    middlewares: site.middlewares + middlewares, tls: router.tls ?? site.tls,
+                    middlewares: site.middlewares.isEmpty ? middlewares : site.middlewares + middlewares,
+                    tls: router.tls ?? site.tls,
                     observers: Observers(router.observability?.value, site.observability)))
         }
         if bindings.isEmpty {

@@ -3,7 +3,7 @@ public struct EntryPointHTTP: Hashable, Sendable {
     /// References to middlewares, put before those of each router.
     public var middlewares: [String] = []
     /// TLS for routers without their own; `nil` = there is none.
-    public var tls: RouterTLS?
+    public var tls: Shared<RouterTLS>?
     /// Escapes that a path may hold; a request with another of these characters escaped gets 400.
     public var encodedCharacters = EncodedCharacters.all
     /// Whether anything was said about them.

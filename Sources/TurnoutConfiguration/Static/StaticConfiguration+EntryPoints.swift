@@ -58,7 +58,7 @@ extension StaticConfiguration {
 
     private mutating func decode(http node: ConfigurationNode, into point: inout EntryPoint) {
         point.http.middlewares = node.texts("middlewares")
-        point.http.tls = node["tls"].map(RouterTLS.init(checked:))
+        point.http.tls = node["tls"].map { Shared(RouterTLS(checked: $0)) }
         if let characters = node["encodedCharacters"] {
             point.http.encodedCharacters = EncodedCharacters(checked: characters, default: true)
         }

@@ -47,7 +47,7 @@
             members.add("rule", rule)
             members.add("ruleSyntax", provider == "internal" ? "default" : configured.ruleSyntax?.rawValue ?? "")
             members.append(("priority", .number(priority)))
-            if var tls = configured.tls ?? point?.http.tls {
+            if var tls = (configured.tls ?? point?.http.tls)?.value {
                 if tls.options.isEmpty { tls.options = "default" }
                 members.append(("tls", .object(tls.json)))
             }

@@ -89,12 +89,14 @@
             reusing previous: (resolved: ResolvedConfiguration, routing: RoutingConfiguration)?
         ) {
             services.reserveCapacity(configuration.services.count)
+            var values = ServiceDefinition.Values()
             for (name, service) in configuration.services where service.status != .disabled {
                 if service.needsEncryption, encryptions[service.serversTransport] == nil {
                     addEncryption(service.serversTransport, of: configuration, reusing: previous)
                 }
                 let encryption = encryptions[service.serversTransport]
-                services[name] = ServiceDefinition(service, configuration, encryption: encryption, loops: loops)
+                services[name] = ServiceDefinition(
+                    service, configuration, encryption: encryption, loops: loops, &values)
             }
         }
 

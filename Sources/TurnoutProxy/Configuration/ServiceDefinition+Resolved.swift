@@ -3,22 +3,28 @@
     import TurnoutConfiguration
 
     extension RoutingConfiguration.ServiceDefinition {
+        /// What services share that say the same.
+        struct Values {
+            var transports = SharedValues<Transport>()
+            var balancings = SharedValues<Balancing>()
+        }
+
         /// `nil` for a service that the proxy answers itself, and for one that can't be used.
         init?(
             _ service: ResolvedConfiguration.ResolvedService, _ configuration: ResolvedConfiguration,
-            encryption: ServerEncryption?, loops: Int
+            encryption: ServerEncryption?, loops: Int, _ values: inout Values
         ) {
             switch service.kind {
             case .loadBalancer(let shared):
                 let transport = configuration.serversTransports[service.serversTransport] ?? ServersTransport()
                 var made = Transport(transport, loops: loops)
                 made.encryption = service.needsEncryption ? encryption : nil
-                self.init(shared.value, name: service.name, transport: made)
+                self.init(shared.value, name: service.name, transport: made, &values)
             case .weighted(let weighted):
                 self = .weighted(
                     weighted.references,
                     choosing: WeightedChoice(
-                        sticky: weighted.sticky.map { StickyCookieFormat($0.value, service: service.name) },
+                        sticky: weighted.sticky.map { Shared(StickyCookieFormat($0.value, service: service.name)) },
                         heedsHealth: weighted.hasHealthCheck))
             case .highestRandomWeight(let weighted):
                 self = .weighted(
@@ -41,25 +47,58 @@
             }
         }
 
-        private init(_ balancer: LoadBalancer, name: String, transport: Transport) {
-            let servers = balancer.servers.map { server in
+        private init(
+            _ balancer: LoadBalancer, name: String, transport: Transport, _ values: inout Values
+        ) {
+            let servers = balancer.servers.map { server -> Server in
                 var definition = RoutingConfiguration.ServerDefinition(
                     host: server.url.host, port: server.url.port, weight: server.weight,
                     pathPrefix: server.preservePath ? server.url.path : "",
                     authority: server.url.authority, isEncrypted: server.url.scheme == "https", url: server.url.text)
                 definition.speaksHTTP2 = server.url.scheme == "h2c"
-                return definition
+                return Server(definition, passesHost: balancer.passHostHeader, transport: transport, &values.transports)
             }
             var balancing = Balancing(strategy: balancer.strategy)
             // As with Traefik, who is hashed to a server needs no cookie.
             if balancer.strategy != .hrw {
-                balancing.sticky = balancer.sticky.map { StickyCookieFormat($0.value, service: name) }
+                balancing.sticky = balancer.sticky.map { Shared(StickyCookieFormat($0.value, service: name)) }
             }
             balancing.healthCheck = balancer.healthCheck
             balancing.passiveHealthCheck = balancer.passiveHealthCheck
             if balancer.healthCheck != nil { balancing.checkEncryption = transport.encryption }
-            self = .balanced(
-                servers, passesHost: balancer.passHostHeader, transport: transport, balancing: balancing)
+            self = .balanced(servers, values.balancings.shared(balancing))
+        }
+    }
+
+    extension RoutingConfiguration.ServiceDefinition {
+        /// Servers that share requests.
+        ///
+        /// - Parameter transport: How they are reached, as far as it has to do with each.
+        public static func balanced(
+            _ servers: [RoutingConfiguration.ServerDefinition], passesHost: Bool, transport: Transport = Transport(),
+            balancing: Balancing = Balancing()
+        ) -> Self {
+            var transports = SharedValues<Transport>()
+            let servers = servers.map { Server($0, passesHost: passesHost, transport: transport, &transports) }
+            return .balanced(servers, Shared(balancing))
+        }
+    }
+
+    extension Server {
+        fileprivate init(
+            _ definition: RoutingConfiguration.ServerDefinition, passesHost: Bool, transport: Transport,
+            _ transports: inout SharedValues<Transport>
+        ) {
+            var transport = transport
+            if !definition.isEncrypted {
+                transport.encryption = nil
+                transport.version = definition.speaksHTTP2 ? .http2 : .http1
+            }
+            self.init(
+                endpoint: Endpoint(
+                    host: definition.host, port: definition.port, transport: transports.shared(transport)),
+                weight: definition.weight, authority: definition.authority, passesHost: passesHost,
+                pathPrefix: Array(definition.pathPrefix.utf8), url: definition.url)
         }
     }
 

@@ -54,18 +54,14 @@
         let number: Int
         /// By the number of the entry point.
         let entryPoints: [EntryPointTables]
-        /// Of all its servers.
-        let endpoints: Set<Endpoint>
         private let services: Set<ObjectIdentifier>
         private let ledger: GenerationLedger
 
         init(
-            number: Int, entryPoints: [EntryPointTables], services: [Service], endpoints: Set<Endpoint>,
-            ledger: GenerationLedger
+            number: Int, entryPoints: [EntryPointTables], services: [Service], ledger: GenerationLedger
         ) {
             self.number = number
             self.entryPoints = entryPoints
-            self.endpoints = endpoints
             self.services = Set(services.map { ObjectIdentifier($0) })
             self.ledger = ledger
             ledger.add(

@@ -18,7 +18,8 @@
         private var actions: [[ObjectIdentifier: RouterAction]] = []
         private var middlewares = MiddlewareInterning()
         private let observability: ObservabilitySettings
-        private var owners = RouterOwners()
+        /// Of the series of the generation before, and of the one that is built; empty until a router is new.
+        private var owners: [SeriesSubject: SeriesOwner] = [:]
 
         init(entryPointCount: Int, observability: ObservabilitySettings = ObservabilitySettings(), logger: Logger) {
             self.observability = observability
@@ -26,8 +27,7 @@
             self.logger = logger
             let empty = EntryPointTables(plain: RoutingTable([]), tls: RoutingTable([]))
             previous = Generation(
-                number: 0, entryPoints: Array(repeating: empty, count: entryPointCount), services: [], endpoints: [],
-                ledger: ledger)
+                number: 0, entryPoints: Array(repeating: empty, count: entryPointCount), services: [], ledger: ledger)
             routers = Array(repeating: [], count: entryPointCount)
             actions = Array(repeating: [:], count: entryPointCount)
         }
@@ -48,8 +48,10 @@
 
         mutating func build(_ configuration: RoutingConfiguration) -> (Generation, GenerationReport) {
             let start = NIODeadline.now()
+            let before = (services: services, endpoints: middlewares.endpoints)
             var interned = ServiceInterning(
-                old: services, oldDefinitions: definitions, new: configuration.services, logger: logger)
+                old: services, oldDefinitions: definitions, new: configuration.services,
+                countsRequests: observability.prometheus != nil, logger: logger)
             middlewares.begin(
                 configuration.middlewares, encryptions: configuration.middlewareEncryptions.mapValues(\.encryption))
             var report = GenerationReport(number: previous.number + 1)
@@ -70,15 +72,17 @@
                 entryPoints.append(tables)
             }
             definitions = configuration.services
+            owners = [:]
             let hasSameServices = interned.areSame && interned.services.count == services.count
             services = interned.services
             let hasSameMiddlewares = middlewares.end()
-            let endpoints =
-                hasSameServices && hasSameMiddlewares
-                ? previous.endpoints : Set(services.values.flatMap(\.endpoints) + middlewares.endpoints)
+            if !(hasSameServices && hasSameMiddlewares) {
+                report.left = Set(before.services.values.flatMap(\.endpoints) + before.endpoints)
+                report.left.subtract(services.values.lazy.flatMap(\.endpoints))
+                report.left.subtract(middlewares.endpoints)
+            }
             previous = Generation(
-                number: report.number, entryPoints: entryPoints, services: Array(services.values), endpoints: endpoints,
-                ledger: ledger)
+                number: report.number, entryPoints: entryPoints, services: Array(services.values), ledger: ledger)
             report.buildTime = .now() - start
             return (previous, report)
         }
@@ -97,14 +101,16 @@
                 var action = actions[entryPoint][key]
                 var chain: MiddlewareChain?
                 if let names = definition.middlewares {
-                    chain = middlewares.chain(names, &services)
+                    let place = MiddlewareInterning.Place(router: definition.name, entryPoint: entryPoint)
+                    chain = middlewares.chain(names, at: place, &services)
                     if chain == nil { continue }
                 }
                 if action == nil || !services.areSame || action?.chain !== chain {
                     guard let service = services.service(definition.service) else { continue }
                     if action?.service !== service || action?.chain !== chain {
                         action = RouterAction(
-                            definition, service: service, chain: chain, observation: observation(of: definition))
+                            definition, service: service, chain: chain,
+                            observation: observation(of: definition, before: action))
                     }
                 }
                 guard let action else { continue }
@@ -121,14 +127,30 @@
 
     extension GenerationBuilder {
         /// `nil` if nobody takes note of the router's requests.
+        ///
+        /// - Parameter before: The action that the same definition had.
         fileprivate mutating func observation(
-            of definition: RoutingConfiguration.RouterDefinition
+            of definition: RoutingConfiguration.RouterDefinition, before: RouterAction?
         ) -> RouterObservation? {
+            if let before { return before.observation }
             guard observability.isOn else { return nil }
             let observers = observability.observers(definition.observers, service: definition.service)
             guard !observers.isEmpty || observability.countsHits else { return nil }
-            return RouterObservation(
-                observers: observers, owner: owners.owner(router: definition.label, service: definition.service))
+            let subject = SeriesSubject.router(definition.label, service: definition.service)
+            return RouterObservation(observers: observers, owner: owner(of: subject))
+        }
+
+        /// The same one for all entry points of a router, and from one generation to the next.
+        private mutating func owner(of subject: SeriesSubject) -> SeriesOwner {
+            if owners.isEmpty {
+                for action in actions.lazy.flatMap(\.values) {
+                    if let owner = action.observation?.owner { owners[owner.subject] = owner }
+                }
+            }
+            if let owner = owners[subject] { return owner }
+            let owner = SeriesOwner(subject)
+            owners[subject] = owner
+            return owner
         }
     }
 
@@ -142,6 +164,8 @@
         public var removed = 0
         public var tableBytes = 0
         public var buildTime = TimeAmount.zero
+        /// To which connections led that have nothing to do any more.
+        var left: Set<Endpoint> = []
         /// Routers that could not be compiled.
         public var diagnostics: [RouterDiagnostic] = []
 

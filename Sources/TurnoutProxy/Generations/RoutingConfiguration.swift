@@ -72,11 +72,11 @@
         }
 
         public enum ServiceDefinition: Hashable, Sendable {
-            case balanced(
-                [ServerDefinition], passesHost: Bool, transport: Transport, balancing: Balancing = Balancing())
-            case weighted([WeightedReference], choosing: WeightedChoice = WeightedChoice())
-            case failover(service: String, fallback: String, options: FailoverOptions)
-            case mirrored(service: String, mirrors: [MirrorReference], options: MirroringOptions)
+            /// The health of the servers is not known to these.
+            case balanced([Server], Shared<Balancing>)
+            indirect case weighted([WeightedReference], choosing: WeightedChoice = WeightedChoice())
+            indirect case failover(service: String, fallback: String, options: FailoverOptions)
+            indirect case mirrored(service: String, mirrors: [MirrorReference], options: MirroringOptions)
         }
 
         public struct WeightedReference: Hashable, Sendable {

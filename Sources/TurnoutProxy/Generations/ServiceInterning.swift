@@ -1,5 +1,6 @@
 #if Proxy
     import Logging
+    import TurnoutConfiguration
 
     /// Finds the services of a configuration, taking over those of the one before that mean the same.
     struct ServiceInterning {
@@ -8,6 +9,7 @@
         let new: [String: RoutingConfiguration.ServiceDefinition]
         /// Nothing has changed.
         let areSame: Bool
+        private let countsRequests: Bool
         /// Told when a server goes down or comes up.
         private let logger: Logger
         private(set) var services: [String: Service] = [:]
@@ -16,11 +18,12 @@
 
         init(
             old: [String: Service], oldDefinitions: [String: RoutingConfiguration.ServiceDefinition],
-            new: [String: RoutingConfiguration.ServiceDefinition], logger: Logger
+            new: [String: RoutingConfiguration.ServiceDefinition], countsRequests: Bool, logger: Logger
         ) {
             self.old = old
             self.oldDefinitions = oldDefinitions
             self.new = new
+            self.countsRequests = countsRequests
             self.logger = logger
             areSame = new == oldDefinitions
             if areSame { services = old } else { services.reserveCapacity(new.count) }
@@ -35,19 +38,19 @@
 
         private mutating func find(_ name: String) -> Service? {
             let before = old[name]
-            if let local = LocalService(rawValue: name) { return before ?? Service(name: name, kind: .local(local)) }
+            if let local = LocalService(rawValue: name) { return before ?? made(name, .local(local), replacing: nil) }
             guard let definition = new[name], open.insert(name).inserted else { return nil }
             defer { open.remove(name) }
             switch definition {
-            case .balanced(let servers, let passesHost, let transport, let balancing):
+            case .balanced(var servers, let balancing):
                 if let before, oldDefinitions[name] == definition { return before }
-                var known = KnownHealth(of: before, balancing)
-                let made = servers.map { server in
-                    Server(
-                        server, passesHost: passesHost, transport: transport,
-                        health: balancing.heedsHealth ? known.health(of: server.url, in: name, logger) : nil)
+                if balancing.value.heedsHealth {
+                    var known = KnownHealth(of: before, balancing.value)
+                    for index in servers.indices {
+                        servers[index].health = known.health(of: servers[index].url, in: name, logger)
+                    }
                 }
-                return Service(name: name, kind: .balanced(made, balancing), replacing: before)
+                return made(name, .balanced(servers, balancing), replacing: before)
             case .weighted(let references, let choice):
                 var shares: [Service.Share] = []
                 for reference in references {
@@ -74,7 +77,11 @@
         private func interned(_ name: String, _ kind: Service.Kind) -> Service {
             let before = old[name]
             if let before, before.kind == kind { return before }
-            return Service(name: name, kind: kind, replacing: before)
+            return made(name, kind, replacing: before)
+        }
+
+        private func made(_ name: String, _ kind: Service.Kind, replacing before: Service?) -> Service {
+            Service(name: name, kind: kind, isCounted: countsRequests, replacing: before)
         }
     }
 
@@ -83,8 +90,9 @@
         private var known: [String: ServerHealth] = [:]
 
         init(of before: Service?, _ balancing: Balancing) {
-            guard case .balanced(let servers, let old)? = before?.kind, old.healthCheck == balancing.healthCheck,
-                old.passiveHealthCheck == balancing.passiveHealthCheck
+            guard case .balanced(let servers, let old)? = before?.kind,
+                old.value.healthCheck == balancing.healthCheck,
+                old.value.passiveHealthCheck == balancing.passiveHealthCheck
             else { return }
             for server in servers { known[server.url] = server.health }
         }
@@ -95,23 +103,6 @@
             let health = ServerHealth(service: service, url: url, logger: logger)
             known[url] = health
             return health
-        }
-    }
-
-    extension Server {
-        fileprivate init(
-            _ definition: RoutingConfiguration.ServerDefinition, passesHost: Bool, transport: Transport,
-            health: ServerHealth?
-        ) {
-            var transport = transport
-            if !definition.isEncrypted {
-                transport.encryption = nil
-                transport.version = definition.speaksHTTP2 ? .http2 : .http1
-            }
-            self.init(
-                endpoint: Endpoint(host: definition.host, port: definition.port, transport: transport),
-                weight: definition.weight, authority: Array(definition.authority.utf8), passesHost: passesHost,
-                pathPrefix: Array(definition.pathPrefix.utf8), url: definition.url, health: health)
         }
     }
 #endif

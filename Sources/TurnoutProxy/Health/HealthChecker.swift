@@ -8,7 +8,7 @@
 
         /// Whether a service has checks that can be made.
         static func checks(_ service: Service) -> Bool {
-            guard case .balanced(let servers, let balancing) = service.kind, let check = balancing.healthCheck else {
+            guard case .balanced(let servers, let balancing) = service.kind, let check = balancing.value.healthCheck else {
                 return false
             }
             return check.mode != "grpc" && !servers.isEmpty
@@ -26,7 +26,7 @@
         }
 
         private init(_ service: Service, _ loop: LoopState) {
-            guard case .balanced(let servers, let balancing) = service.kind, let check = balancing.healthCheck else {
+            guard case .balanced(let servers, let balancing) = service.kind, let check = balancing.value.healthCheck else {
                 probes = []
                 return
             }
@@ -34,7 +34,7 @@
             probes = servers.compactMap { server in
                 // Servers of one URL are checked once.
                 guard let health = server.health, seen.insert(health).inserted else { return nil }
-                return HealthProbe(server, health, check.value, encryption: balancing.checkEncryption, loop)
+                return HealthProbe(server, health, check.value, encryption: balancing.value.checkEncryption, loop)
             }
         }
 

@@ -84,7 +84,9 @@
             if isEncrypted && encryption == nil { return nil }
             endpoint.host = url.host
             endpoint.port = url.port
-            endpoint.transport.encryption = isEncrypted ? encryption : nil
+            var transport = endpoint.transport.value
+            transport.encryption = isEncrypted ? encryption : nil
+            endpoint.transport = Shared(transport)
             if let pool = pools[endpoint] { return pool }
             let pool = UpstreamPool(endpoint, loop: loop)
             pools[endpoint] = pool

@@ -38,7 +38,7 @@
                 health.countSuccess()
                 return
             }
-            guard health.countFailure(check, at: now), balancing.healthCheck == nil else { return }
+            guard health.countFailure(check.value, at: now), balancing.healthCheck == nil else { return }
             // Nobody else would ask the server whether it is up again.
             exchange.loop.eventLoop.scheduleTask(in: max(.zero, TimeAmount(check.failureWindow))) {
                 health.set(downFor: nil)

@@ -60,11 +60,14 @@
         // MARK: Generations
 
         /// Routes what comes from now on by `generation`. Connections and running requests are not touched.
-        func publish(_ generation: Generation) {
+        ///
+        /// - Parameter left: To which the one before led, and this one doesn't.
+        func publish(_ generation: Generation, leaving left: Set<Endpoint>) {
             self.generation = generation
             middlewarePools = [:]
             services = services.filter { generation.holds($0.value.service) }
-            for (endpoint, pool) in pools where !generation.endpoints.contains(endpoint) {
+            if left.isEmpty { return }
+            for (endpoint, pool) in pools where left.contains(endpoint) {
                 pool.retire()
                 pools[endpoint] = nil
             }

@@ -30,7 +30,7 @@
             server = url.map { url in
                 var transport = Transport()
                 transport.encryption = encryption
-                return (Endpoint(host: address.host, port: address.port, transport: transport), url.withoutUser)
+                return (Endpoint(host: address.host, port: address.port, transport: Shared(transport)), url.withoutUser)
             }
             head = AuthenticationHead(
                 method: options.preserveRequestMethod ? nil : Array("GET".utf8), uri: url?.requestURI ?? [],

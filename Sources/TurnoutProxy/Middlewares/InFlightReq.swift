@@ -7,32 +7,28 @@
     /// A request is under way until its answer is whole or its client is gone, and one that became a WebSocket until that
     /// ends.
     final class InFlightReq: Middleware {
-        private static let shardCount = 16
-
         private let source: SourceCriterion
         private let amount: Int
         private let refusal: LocalAnswer
-        /// How many requests of a source are under way, if any are. A source belongs to one of them.
-        private let shards: [NIOLockedValueBox<[RequestSource: Int]>]
+        /// How many requests of a source are under way, if any are.
+        private let counts = NIOLockedValueBox<[RequestSource: Int]>([:])
 
         init(_ options: InFlightReqOptions) {
             source = options.source
             amount = options.amount
             refusal = LocalAnswer(status: 429, text: "max connections reached: \(options.amount)")
-            shards = (0..<Self.shardCount).map { _ in NIOLockedValueBox([:]) }
         }
 
         func handle(_ exchange: Exchange) -> MiddlewareStep {
             let source = source.source(of: exchange)
-            let shard = shards[Int(UInt(bitPattern: source.hashValue) % UInt(Self.shardCount))]
-            let isAdmitted = shard.withLockedValue { counts in
+            let isAdmitted = counts.withLockedValue { counts in
                 let count = counts[source, default: 0]
                 if count < amount { counts[source] = count + 1 }
                 return count < amount
             }
             guard isAdmitted else { return .answer(refusal) }
-            exchange.atEnd {
-                shard.withLockedValue { counts in
+            exchange.atEnd { [counts] in
+                counts.withLockedValue { counts in
                     let rest = counts[source, default: 1] - 1
                     counts[source] = rest == 0 ? nil : rest
                 }

@@ -2,15 +2,22 @@
     import TurnoutConfiguration
 
     extension MiddlewareOptions {
+        /// What one router's requests come to is nothing to another's.
+        var countsForEachRouter: Bool {
+            switch self {
+            case .circuitBreaker, .inFlightReq, .rateLimit: true
+            default: false
+            }
+        }
+
         /// Makes what does it.
         ///
         /// - Parameters:
-        ///   - name: Qualified.
         ///   - services: Finds those that it names.
         ///   - encryption: With which it connects itself; `nil` = it doesn't, or does without.
         /// - Returns: `nil` if it names a service that can't be used, or is a chain.
         func makeMiddleware(
-            name: String, _ services: inout ServiceInterning, encryption: ServerEncryption? = nil
+            _ services: inout ServiceInterning, encryption: ServerEncryption? = nil
         ) -> (any Middleware)? {
             switch self {
             case .addPrefix(let options): AddPrefix(options)

@@ -3,26 +3,20 @@
 
     /// The buckets of many sources, in a bounded number: those that have not been asked for the longest make room.
     ///
-    /// Event loops that ask for different sources seldom wait for each other: a source belongs to one of several shards,
-    /// each with its own lock.
-    ///
     /// A source that has been away for a while has a new bucket, which is full, even if the old one would not be yet. The
     /// time is Traefik's: two seconds, or for rates below one a second one more than a token takes.
     final class TokenBuckets: Sendable {
-        /// Of all shards together; Traefik's number.
+        /// Traefik's number.
         static let maximumSources = 65_536
-        private static let shardCount = 16
 
         private let rate: TokenBucket.Rate
         private let lifetimeSeconds: Int64
-        private let shards: [NIOLockedValueBox<Shard>]
+        private let list: NIOLockedValueBox<List>
 
         init(_ rate: TokenBucket.Rate, maximumSources: Int = TokenBuckets.maximumSources) {
             self.rate = rate
             lifetimeSeconds = rate.tokensPerSecond >= 1 ? 2 : 1 + Int64(min(1 / rate.tokensPerSecond, 0x1p40))
-            shards = (0..<Self.shardCount).map { _ in
-                NIOLockedValueBox(Shard(capacity: max(1, maximumSources / Self.shardCount)))
-            }
+            list = NIOLockedValueBox(List(capacity: maximumSources))
         }
 
         /// Takes a token for a request of `source`, unless it would come too late.
@@ -31,21 +25,20 @@
         /// - Returns: As `TokenBucket.take(_:at:)`.
         /// - Complexity: O(1).
         func take(for source: RequestSource, at now: Int64) -> Int64 {
-            let shard = shards[Int(UInt(bitPattern: source.hashValue) % UInt(Self.shardCount))]
-            return shard.withLockedValue { shard in
-                shard.withBucket(of: source, rate: rate, lifetimeSeconds: lifetimeSeconds, at: now) {
+            list.withLockedValue { list in
+                list.withBucket(of: source, rate: rate, lifetimeSeconds: lifetimeSeconds, at: now) {
                     $0.take(rate, at: now)
                 }
             }
         }
 
         /// How many sources are remembered.
-        var count: Int { shards.reduce(0) { $0 + $1.withLockedValue { $0.count } } }
+        var count: Int { list.withLockedValue { $0.count } }
     }
 
     extension TokenBuckets {
         /// Buckets in the order in which they were asked for, as a list linked through `entries`.
-        private struct Shard {
+        private struct List {
             private struct Entry {
                 var source: RequestSource
                 var bucket: TokenBucket

@@ -102,8 +102,9 @@
             attempt.isOver = true
             attempt.nanoseconds = Int(now.uptimeNanoseconds - attempt.start.uptimeNanoseconds)
             record.attempt = attempt
-            guard record.observers.contains(.metrics), settings.prometheus?.addServicesLabels == true else { return }
-            let owner = attempt.target.owner
+            guard record.observers.contains(.metrics), settings.prometheus?.addServicesLabels == true,
+                let owner = attempt.target.owner
+            else { return }
             let outcome = outcome(attempt.nanoseconds, record, responseBytes: attempt.responseBytes)
             let key = record.key(status: attempt.status)
             services[owner.id, default: Owned(owner)].series.count(key, outcome, buckets: bounds.count)

@@ -4,9 +4,9 @@
     /// How a load balancer chooses, and what it asks about its servers.
     public struct Balancing: Hashable, Sendable {
         public var strategy: LoadBalancer.Strategy
-        var sticky: StickyCookieFormat?
+        var sticky: Shared<StickyCookieFormat>?
         public var healthCheck: Shared<HealthCheck>?
-        public var passiveHealthCheck: PassiveHealthCheck?
+        public var passiveHealthCheck: Shared<PassiveHealthCheck>?
         /// For checks that use TLS; `nil` = there are none.
         var checkEncryption: ServerEncryption?
 
@@ -21,13 +21,13 @@
 
     /// How a service chooses among services.
     public struct WeightedChoice: Hashable, Sendable {
-        var sticky: StickyCookieFormat?
+        var sticky: Shared<StickyCookieFormat>?
         /// By a hash of the client's address, instead of in turn.
         var isByClient = false
         /// Services that are down get no requests.
         var heedsHealth = false
 
-        init(sticky: StickyCookieFormat? = nil, isByClient: Bool = false, heedsHealth: Bool = false) {
+        init(sticky: Shared<StickyCookieFormat>? = nil, isByClient: Bool = false, heedsHealth: Bool = false) {
             self.sticky = sticky
             self.isByClient = isByClient
             self.heedsHealth = heedsHealth

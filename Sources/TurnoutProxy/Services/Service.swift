@@ -7,15 +7,21 @@
     struct Endpoint: Hashable, Sendable {
         var host: String
         var port: Int
-        var transport: Transport
+        var transport: Shared<Transport>
+
+        /// Few share an address and differ in the rest.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(host)
+            hasher.combine(port)
+        }
     }
 
     /// A server of a load balancer.
-    struct Server: Hashable, Sendable {
+    public struct Server: Hashable, Sendable {
         var endpoint: Endpoint
         var weight = 1
         /// What a `Host` header for it holds.
-        var authority: [UInt8] = []
+        var authority = ""
         /// The client's `Host` is passed on, if there is one.
         var passesHost = true
         /// What is put before the path; usually nothing.
@@ -33,10 +39,10 @@
     /// with it its connections, and what is known of its servers' health.
     final class Service: Sendable {
         enum Kind: Hashable, Sendable {
-            case balanced([Server], Balancing)
-            case weighted([Share], WeightedChoice)
-            case failover(Service, fallback: Service, FailoverOptions)
-            case mirrored(Service, [Mirror], MirroringOptions)
+            case balanced([Server], Shared<Balancing>)
+            indirect case weighted([Share], WeightedChoice)
+            indirect case failover(Service, fallback: Service, FailoverOptions)
+            indirect case mirrored(Service, [Mirror], MirroringOptions)
             /// An internal service, which the proxy answers itself.
             case local(LocalService)
         }
@@ -56,8 +62,8 @@
         /// Qualified: `api@file`.
         let name: String
         let kind: Kind
-        /// Of its series: the same for all services of the name that follow each other.
-        let owner: SeriesOwner
+        /// Of its series: the same for all services of the name that follow each other; `nil` if nobody counts.
+        let owner: SeriesOwner?
         /// `nil` = a client's next request may go anywhere.
         let sessions: StickySessions?
         /// Of a mirrored service: how many requests it and its mirrors have had.
@@ -74,30 +80,32 @@
         /// Of its own servers.
         var endpoints: [Endpoint] { servers.map(\.endpoint) }
 
-        /// - Parameter previous: What had the name in the configuration before.
-        init(name: String, kind: Kind, replacing previous: Service? = nil) {
+        /// - Parameters:
+        ///   - isCounted: Its requests are.
+        ///   - previous: What had the name in the configuration before.
+        init(name: String, kind: Kind, isCounted: Bool, replacing previous: Service? = nil) {
             self.name = name
             self.kind = kind
-            owner = previous?.owner ?? SeriesOwner(.service(name))
+            owner = isCounted ? previous?.owner ?? SeriesOwner(.service(name)) : nil
             mirrorCounts =
                 if case .mirrored(_, let mirrors, _) = kind { MirrorCounts(mirrors.map(\.percent)) } else { nil }
             sessions =
                 switch kind {
                 case .balanced(let servers, let balancing):
-                    balancing.sticky.map { format in
+                    balancing.value.sticky.map { format in
                         StickySessions(
-                            format, targets: servers.map { balancing.strategy.uses($0.weight) ? $0.url : nil })
+                            format.value, targets: servers.map { balancing.value.strategy.uses($0.weight) ? $0.url : nil })
                     }
                 case .weighted(let shares, let choice):
                     choice.sticky.map { format in
-                        StickySessions(format, targets: shares.map { $0.weight > 0 ? $0.writtenName : nil })
+                        StickySessions(format.value, targets: shares.map { $0.weight > 0 ? $0.writtenName : nil })
                     }
                 case .failover, .mirrored, .local: nil
                 }
             needsExchange =
                 switch kind {
                 case .balanced(_, let balancing):
-                    balancing.sticky != nil || balancing.watchesAnswers
+                    balancing.value.sticky != nil || balancing.value.watchesAnswers
                 case .weighted(let shares, let choice):
                     choice.sticky != nil || shares.contains(where: \.service.needsExchange)
                 case .failover(let service, let fallback, let options):

@@ -15,7 +15,7 @@
             let url: String
             /// Of the service.
             let serviceName: String
-            let owner: SeriesOwner
+            let owner: SeriesOwner?
             /// Host and port.
             var address: String { String(decoding: hostAndPort, as: UTF8.self) }
             private let hostAndPort: [UInt8]
@@ -30,8 +30,8 @@
                 url = server.url
                 serviceName = service.name
                 owner = service.owner
-                hostAndPort = server.authority
-                hostlessHead = UpstreamHead(host: server.authority, pathPrefix: server.pathPrefix)
+                hostAndPort = Array(server.authority.utf8)
+                hostlessHead = UpstreamHead(host: hostAndPort, pathPrefix: server.pathPrefix)
                 head = server.passesHost ? UpstreamHead(pathPrefix: server.pathPrefix) : hostlessHead
                 pool = loop.pool(for: server.endpoint)
             }
@@ -101,8 +101,8 @@
             wasUsed = true
             switch service.kind {
             case .balanced(_, let balancing):
-                guard let index = index(for: exchange, { nextServer(balancing, client) }) else { return .none }
-                if let exchange { ServerWatch.begin(targets[index], balancing, exchange) }
+                guard let index = index(for: exchange, { nextServer(balancing.value, client) }) else { return .none }
+                if let exchange { ServerWatch.begin(targets[index], balancing.value, exchange) }
                 return .server(targets[index])
             case .weighted(_, let choice):
                 guard let index = index(for: exchange, { nextPart(choice, client) }) else { return .none }
@@ -201,7 +201,7 @@
             let isUp =
                 switch service.kind {
                 case .balanced(let servers, let balancing):
-                    balancing.healthCheck == nil || servers.isEmpty || servers.contains(where: \.isUp)
+                    balancing.value.healthCheck == nil || servers.isEmpty || servers.contains(where: \.isUp)
                 case .weighted(_, let choice):
                     !choice.heedsHealth || parts.isEmpty || parts.contains { $0.reportsUp(question) }
                 case .failover(_, _, let options):

@@ -2,6 +2,7 @@
     import NIOCore
     import NIOHPACK
     import NIOHTTP2
+    import TurnoutConfiguration
 
     /// A connection to a server that carries several requests at a time, an `UpstreamStream` each.
     ///

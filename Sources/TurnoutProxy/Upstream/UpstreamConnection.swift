@@ -2,6 +2,7 @@
     import NIOCore
     import NIOSSL
     import NIOTLS
+    import TurnoutConfiguration
     import TurnoutHTTP
 
     /// A connection to a server: it carries one request after another, and between them waits in its pool.

@@ -1,6 +1,7 @@
 #if Proxy
     import NIOCore
     import NIOPosix
+    import TurnoutConfiguration
 
     /// The idle connections of one event loop to one endpoint, the last used first.
     final class UpstreamPool {

@@ -2,6 +2,7 @@
     import NIOCore
     import NIOHPACK
     import NIOHTTP2
+    import TurnoutConfiguration
     import TurnoutHTTP
 
     /// A request to a server on a stream of an HTTP/2 connection, and its answer.

@@ -285,6 +285,7 @@ LIMITING = [
     Probe("rate: second, of the burst", "/rate/ok"),
     Probe("rate: third", "/rate/ok"),
     Probe("rate: HEAD", "/rate/ok", method="HEAD"),
+    Probe("rate: another router with the same limit", "/rate-too/ok"),
     Probe("no limit: first", "/unlimited/ok"),
     Probe("no limit: second", "/unlimited/ok"),
     Probe("a negative average: first", "/negative-average/ok"),
@@ -451,6 +452,7 @@ def run_all(command, directory, log):
         outcomes["in flight: WebSockets"] = websockets(place)
         outcomes["in flight: clients that go away"] = gone_clients(place)
         outcomes["breaker: network errors"] = opens(place, "/breaker/dropped", "/breaker/ok", attempts=1)
+        outcomes["breaker: another router with the same one"] = told(exchange(place, "/breaker-too/ok"))
         outcomes["breaker: codes"] = opens(place, "/breaker-code/500", "/breaker-code/ok")
         outcomes["breaker: latency"] = opens(place, "/breaker-latency/slow?0.3", "/breaker-latency/ok", attempts=1)
         outcomes["breaker: recovers"] = recovers(place)

@@ -27,6 +27,36 @@
             try await proxy.stop()
         }
 
+        @Test("routers that name the same limit have counts of their own, as Traefik's have")
+        func countsForEachRouter() async throws {
+            let server = try await ScriptedServer { _ in ScriptedServer.ok("x") }
+            for kind in ["rateLimit", "circuitBreaker"] {
+                let options =
+                    kind == "rateLimit"
+                    ? try MiddlewareOptions.reading(kind, ["average": "1", "period": "1h"])
+                    : try MiddlewareOptions.reading(
+                        kind, ["expression": "ResponseCodeRatio(200, 300, 0, 600) > 0.5", "checkPeriod": "1ms"])
+                var configuration = RoutingConfiguration.all(to: server, through: options)
+                configuration.routers[0].append(
+                    .init(
+                        name: "other@file", rule: "Path(`/other`)", priority: 100, service: "server@file",
+                        middlewares: configuration.routers[0][0].middlewares))
+                let proxy = try await ProxyUnderTest(configuration)
+                var refused = false
+                for _ in 0..<20 where !refused {
+                    refused = try await !proxy.exchange(request).hasPrefix("HTTP/1.1 200 ")
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+                #expect(refused)
+                let other = "GET /other HTTP/1.1\r\nHost: a\r\n\r\n"
+                #expect(try await proxy.exchange(other).hasPrefix("HTTP/1.1 200 "))
+                try await proxy.proxy.apply(configuration)
+                #expect(try await !proxy.exchange(request).hasPrefix("HTTP/1.1 200 "))
+                #expect(try await !proxy.exchange(other).hasPrefix("HTTP/1.1 200 "))
+                try await proxy.stop()
+            }
+        }
+
         @Test("a request that waits for its token is answered, and its body passed on whole")
         func waits() async throws {
             let server = try await ScriptedServer { _ in ScriptedServer.ok("x") }

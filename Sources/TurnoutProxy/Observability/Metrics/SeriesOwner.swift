@@ -37,26 +37,4 @@
             id = Self.ids.add(1, ordering: .relaxed).newValue
         }
     }
-
-    /// Finds the owner of a router's series, the same one for all its entry points and from one configuration to the next.
-    struct RouterOwners {
-        private struct Known {
-            weak var owner: SeriesOwner?
-        }
-
-        private var known: [SeriesSubject: Known] = [:]
-        private var limit = 64
-
-        mutating func owner(router: String, service: String) -> SeriesOwner {
-            let subject = SeriesSubject.router(router, service: service)
-            if let owner = known[subject]?.owner { return owner }
-            let owner = SeriesOwner(subject)
-            if known.count >= limit {
-                known = known.filter { $0.value.owner != nil }
-                limit = max(64, 2 * known.count)
-            }
-            known[subject] = Known(owner: owner)
-            return owner
-        }
-    }
 #endif
