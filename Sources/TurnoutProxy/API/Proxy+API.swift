@@ -1,5 +1,6 @@
 #if Proxy
     import NIOCore
+    import Synchronization
     import Turnout
     import TurnoutConfiguration
     import TurnoutHTTP
@@ -20,7 +21,7 @@
             switch path.parts {
             case ["explain"]: return explain(query)
             case ["generations"]: return try await generations()
-            case ["hits"]: return try await hits()
+            case ["hits"]: return hits()
             case ["analysis"]: return await analysis.answer(builder.current, entryPoints: settings.entryPoints)
             default:
                 var contents = api
@@ -108,20 +109,15 @@
                 ]))
         }
 
-        /// How many requests each router has taken since the process began, or since there is one of its name. Routers that
-        /// are configured and have taken none are told of too.
-        private func hits() async throws -> LocalAnswer {
+        /// How many requests each router has taken, since there is one of its name and service.
+        private func hits() -> LocalAnswer {
             var hits: [String: Int] = [:]
             for tables in builder.current.entryPoints {
                 for table in [tables.plain, tables.tls] {
-                    for router in table.ranking { hits[table[router].payload.definition.label] = 0 }
-                }
-            }
-            for loop in loops {
-                let counts = try await loop.eventLoop.submit { loop.value.observer?.read(forgets: false) }.get()
-                for router in counts?.routers ?? [] {
-                    guard let name = router.labels.first(where: { $0.name == "router" })?.value else { continue }
-                    hits[name, default: 0] += router.hits
+                    for router in table.ranking {
+                        let action = table[router].payload
+                        hits[action.definition.label] = action.observation?.owner.hits.load(ordering: .relaxed) ?? 0
+                    }
                 }
             }
             let sorted = hits.sorted { ($1.value, $0.key) < ($0.value, $1.key) }

@@ -209,7 +209,10 @@
 
         private var holdsReads: Bool {
             switch phase {
-            case .body: upstream.map { !$0.isConnected || !$0.hasRoom } ?? false
+            case .body where upstream?.isConnected == true: upstream?.hasRoom == false
+            // What there is no server for yet is kept, up to a bound: most bodies are here with their heads, and then reads that
+            // are stopped and begun again are all that comes of it.
+            case .body: upstream != nil && received.readableBytes >= loop.limits.readAheadBytes
             case .answer: received.readableBytes >= loop.limits.readAheadBytes
             case .tunnel: tunnelUpstream.map { !$0.isWritable } ?? false
             case .ending: true

@@ -8,6 +8,9 @@
             return headers
         }
 
+        /// More of an answer's head is noted than its status.
+        func needsHead(_ record: RequestRecord) -> Bool { record.kind.isGRPC || keptHeaders != nil }
+
         func noteOrigin(_ head: ForwardedResponse, in record: RequestRecord) {
             record.attempt?.status = head.status
             if record.kind.isGRPC, let status = head.headers.first("grpc-status") {

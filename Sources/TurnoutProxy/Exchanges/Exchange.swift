@@ -385,6 +385,14 @@
             } else if frame.switchesProtocols {
                 for filter in filters.reversed() { filter.protocolsWillSwitch(self) }
                 downstream.receiveHead(frame, from: origin)
+            } else if filters.isEmpty, !downstream.requestIsHEAD, record.map(needsHead) != true {
+                // Nobody looks at the head, and it goes on as it has come.
+                hasAnswer = true
+                responseHasBegun = true
+                answerHasNoBody = loop.responseHead.forbidsBody
+                record?.attempt?.status = loop.responseHead.status
+                record?.status = loop.responseHead.status
+                downstream.receiveHead(frame, from: self.origin)
             } else {
                 hasAnswer = true
                 let head = ForwardedResponse(loop.responseHead, frame)

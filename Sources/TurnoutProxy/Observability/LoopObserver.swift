@@ -1,5 +1,6 @@
 #if Proxy
     import NIOCore
+    import Synchronization
     import Turnout
     import TurnoutConfiguration
     import TurnoutHTTP
@@ -7,15 +8,19 @@
     /// What one event loop notes of its requests: counters for metrics and the API, lines for the access log.
     final class LoopObserver {
         /// Counters with the one whose they are.
-        private struct Owned {
-            weak var owner: SeriesOwner?
+        private final class Owned {
+            private(set) weak var owner: SeriesOwner?
             let labels: [SeriesLabel]
             var series = SeriesSet()
-            var hits = 0
 
             init(_ owner: SeriesOwner) {
                 self.owner = owner
                 labels = owner.subject.labels
+            }
+
+            func count(_ key: SeriesKey, _ outcome: SeriesSet.Outcome, buckets: Int, _ encryption: TLSParameters?) {
+                series.count(key, outcome, buckets: buckets)
+                if let encryption { series.encrypted[encryption, default: 0] += 1 }
             }
         }
 
@@ -56,9 +61,7 @@
             let observers: Observers
             if let action {
                 guard let observation = action.observation else { return nil }
-                if settings.countsHits {
-                    routers[observation.owner.id, default: Owned(observation.owner)].hits += 1
-                }
+                if settings.countsHits { observation.owner.hits.add(1, ordering: .relaxed) }
                 observers = observation.observers
             } else {
                 observers = entryPointObservers[number]
@@ -107,8 +110,7 @@
             else { return }
             let outcome = outcome(attempt.nanoseconds, record, responseBytes: attempt.responseBytes)
             let key = record.key(status: attempt.status)
-            services[owner.id, default: Owned(owner)].series.count(key, outcome, buckets: bounds.count)
-            if let encryption = record.encryption { services[owner.id]?.series.encrypted[encryption, default: 0] += 1 }
+            Self.counters(of: owner, in: &services).count(key, outcome, buckets: bounds.count, record.encryption)
         }
 
         /// The request is sent once more.
@@ -118,7 +120,14 @@
             guard record.observers.contains(.metrics), settings.prometheus?.addServicesLabels == true,
                 let owner = record.attempt?.target.owner
             else { return }
-            services[owner.id, default: Owned(owner)].series.retries += 1
+            Self.counters(of: owner, in: &services).series.retries += 1
+        }
+
+        private static func counters(of owner: SeriesOwner, in all: inout [Int: Owned]) -> Owned {
+            if let counters = all[owner.id] { return counters }
+            let counters = Owned(owner)
+            all[owner.id] = counters
+            return counters
         }
 
         /// The request is over: its answer is whole, or nobody is there any more to get it.
@@ -141,10 +150,7 @@
                 }
             }
             if prometheus.addRoutersLabels, let owner = record.action?.observation?.owner {
-                routers[owner.id, default: Owned(owner)].series.count(key, outcome, buckets: bounds.count)
-                if let encryption = record.encryption {
-                    routers[owner.id]?.series.encrypted[encryption, default: 0] += 1
-                }
+                Self.counters(of: owner, in: &routers).count(key, outcome, buckets: bounds.count, record.encryption)
             }
         }
 
@@ -165,7 +171,7 @@
         /// - Parameter forgets: Whether they are forgotten with it.
         func read(forgets: Bool) -> LoopCounts {
             let counts = LoopCounts(
-                entryPoints: entryPoints, routers: routers.values.map { ($0.labels, $0.series, $0.hits) },
+                entryPoints: entryPoints, routers: routers.values.map { ($0.labels, $0.series) },
                 services: services.values.map { ($0.labels, $0.series) })
             if forgets {
                 routers = routers.filter { $0.value.owner != nil }
@@ -179,7 +185,7 @@
     struct LoopCounts: Sendable {
         /// By the number of the entry point.
         var entryPoints: [SeriesSet]
-        var routers: [(labels: [SeriesLabel], series: SeriesSet, hits: Int)]
+        var routers: [(labels: [SeriesLabel], series: SeriesSet)]
         var services: [(labels: [SeriesLabel], series: SeriesSet)]
     }
 #endif

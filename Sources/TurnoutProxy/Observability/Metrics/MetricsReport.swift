@@ -46,7 +46,7 @@
         /// Adds what an event loop has counted.
         mutating func add(_ counts: LoopCounts) {
             for (index, series) in counts.entryPoints.enumerated() { entryPointSeries[index].add(series) }
-            for (labels, series, _) in counts.routers { routerSeries[labels, default: SeriesSet()].add(series) }
+            for (labels, series) in counts.routers { routerSeries[labels, default: SeriesSet()].add(series) }
             for (labels, series) in counts.services { serviceSeries[labels, default: SeriesSet()].add(series) }
         }
 

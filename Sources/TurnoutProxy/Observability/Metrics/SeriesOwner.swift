@@ -29,6 +29,8 @@
         /// Never given twice.
         let id: Int
         let subject: SeriesSubject
+        /// Of a router: the requests that it has taken, if they are counted for the API.
+        let hits = Atomic(0)
 
         private static let ids = Atomic(0)
 
