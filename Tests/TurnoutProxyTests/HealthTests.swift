@@ -139,6 +139,19 @@
             try await proxy.stop()
         }
 
+        @Test("a check that is under way when nobody holds the proxy any more ends like any other")
+        func outlivesTheProxy() async throws {
+            let server = try await ScriptedServer { _ in [.wait(.milliseconds(300)), .close] }
+            var proxy: ProxyUnderTest? = try await ProxyUnderTest(.balanced([server.port], Self.checked()))
+            for _ in 0..<200 where server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+            #expect(proxy != nil && !server.requests.isEmpty)
+            weak let gone = proxy?.proxy
+            proxy = nil
+            for _ in 0..<100 where gone != nil { try await Task.sleep(for: .milliseconds(5)) }
+            #expect(gone == nil)
+            try await Task.sleep(for: .milliseconds(500))
+        }
+
         @Test("what is known of servers survives reloads, also of their service; checks end with it")
         func reloads() async throws {
             let (first, second) = (try await Patient("a"), try await Patient("b"))

@@ -65,7 +65,7 @@
             let content = SubRequest.Content(isHEAD: message.method.elementsEqual("HEAD".utf8))
             let running = SubRequest(
                 content, to: pool, loop: loop, keeps: .head, timeout: max(.nanoseconds(1), deadline - .now())
-            ) { [unowned self] result in
+            ) { [self] result in
                 self.running = nil
                 receive(result, to: request, until: deadline)
             }

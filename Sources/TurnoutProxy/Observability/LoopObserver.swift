@@ -9,12 +9,12 @@
     final class LoopObserver {
         /// Counters with the one whose they are.
         private final class Owned {
-            private(set) weak var owner: SeriesOwner?
+            let end: SeriesEnd
             let labels: [SeriesLabel]
             var series = SeriesSet()
 
             init(_ owner: SeriesOwner) {
-                self.owner = owner
+                end = owner.seriesEnd
                 labels = owner.subject.labels
             }
 
@@ -27,6 +27,9 @@
         let settings: ObservabilitySettings
         private let headerNames: [String]
         private let bounds: [Int]
+        private let countsEntryPoints: Bool
+        private let countsRouters: Bool
+        private let countsServices: Bool
         /// `nil` = there is none.
         let log: AccessLogLines?
         /// By the number of the entry point: who takes note of requests without a router.
@@ -46,6 +49,9 @@
                 HeaderFields.lowercased($0.value)
             }
             bounds = (settings.prometheus?.buckets ?? []).map { Int(($0 * 1e9).rounded()) }
+            countsEntryPoints = settings.prometheus?.addEntryPointsLabels ?? false
+            countsRouters = settings.prometheus?.addRoutersLabels ?? false
+            countsServices = settings.prometheus?.addServicesLabels ?? false
             entryPointObservers = entryPoints.map { settings.observers($0.observers, service: "") }
             self.entryPoints = Array(repeating: SeriesSet(), count: entryPoints.count)
         }
@@ -96,18 +102,15 @@
 
         /// A server is asked.
         func beginAttempt(_ target: ServiceState.Target, in record: RequestRecord) {
-            record.attempt = RequestRecord.Attempt(target: target, start: .now())
+            record.attempt = RequestRecord.Attempt(target)
         }
 
         /// The server has answered, or will not.
         func endAttempt(in record: RequestRecord, at now: NIODeadline = .now()) {
-            guard var attempt = record.attempt, !attempt.isOver else { return }
+            guard let attempt = record.attempt, !attempt.isOver else { return }
             attempt.isOver = true
             attempt.nanoseconds = Int(now.uptimeNanoseconds - attempt.start.uptimeNanoseconds)
-            record.attempt = attempt
-            guard record.observers.contains(.metrics), settings.prometheus?.addServicesLabels == true,
-                let owner = attempt.target.owner
-            else { return }
+            guard record.observers.contains(.metrics), countsServices, let owner = attempt.target.owner else { return }
             let outcome = outcome(attempt.nanoseconds, record, responseBytes: attempt.responseBytes)
             let key = record.key(status: attempt.status)
             Self.counters(of: owner, in: &services).count(key, outcome, buckets: bounds.count, record.encryption)
@@ -117,9 +120,9 @@
         func noteRetry(in record: RequestRecord) {
             endAttempt(in: record)
             record.retries += 1
-            guard record.observers.contains(.metrics), settings.prometheus?.addServicesLabels == true,
-                let owner = record.attempt?.target.owner
-            else { return }
+            guard record.observers.contains(.metrics), countsServices, let owner = record.attempt?.target.owner else {
+                return
+            }
             Self.counters(of: owner, in: &services).series.retries += 1
         }
 
@@ -140,16 +143,15 @@
         }
 
         private func count(_ record: RequestRecord, _ nanoseconds: Int) {
-            guard let prometheus = settings.prometheus else { return }
             let outcome = outcome(nanoseconds, record, responseBytes: record.responseBytes)
             let key = record.key(status: record.status)
-            if prometheus.addEntryPointsLabels {
+            if countsEntryPoints {
                 entryPoints[record.entryPoint].count(key, outcome, buckets: bounds.count)
                 if let encryption = record.encryption {
                     entryPoints[record.entryPoint].encrypted[encryption, default: 0] += 1
                 }
             }
-            if prometheus.addRoutersLabels, let owner = record.action?.observation?.owner {
+            if countsRouters, let owner = record.action?.observation?.owner {
                 Self.counters(of: owner, in: &routers).count(key, outcome, buckets: bounds.count, record.encryption)
             }
         }
@@ -174,8 +176,8 @@
                 entryPoints: entryPoints, routers: routers.values.map { ($0.labels, $0.series) },
                 services: services.values.map { ($0.labels, $0.series) })
             if forgets {
-                routers = routers.filter { $0.value.owner != nil }
-                services = services.filter { $0.value.owner != nil }
+                routers = routers.filter { !$0.value.end.hasCome.load(ordering: .acquiring) }
+                services = services.filter { !$0.value.end.hasCome.load(ordering: .acquiring) }
             }
             return counts
         }

@@ -4,7 +4,7 @@
     import TurnoutHTTP
 
     /// What the access log says of one request, as far as the request and its answer tell: texts in one arena.
-    struct AccessLogEntry {
+    final class AccessLogEntry {
         /// A header line in the arena.
         struct Header {
             var name: Range<Int>
@@ -53,7 +53,7 @@
         }
 
         /// - Parameter policy: `nil` = none is kept.
-        mutating func noteRequestHeaders(_ request: borrowing Request, _ policy: AccessLogHeaders?) {
+        func noteRequestHeaders(_ request: borrowing Request, _ policy: AccessLogHeaders?) {
             guard let policy, policy.keepsAny else { return }
             for field in request.headers {
                 let name = request.bytes[field.name.range]
@@ -62,7 +62,7 @@
         }
 
         /// - Parameter policy: `nil` = none is kept.
-        mutating func noteRequestHeaders(_ headers: HeaderFields, _ policy: AccessLogHeaders?) {
+        func noteRequestHeaders(_ headers: HeaderFields, _ policy: AccessLogHeaders?) {
             guard let policy, policy.keepsAny else { return }
             requestHeaders = []
             headers.forEachLine { name, value in note(name, value, policy.mode(name), in: \.requestHeaders) }
@@ -71,7 +71,7 @@
         /// What the server has answered.
         ///
         /// - Parameter isOwn: Whether the proxy says it in the server's place.
-        mutating func noteOrigin(_ head: ForwardedResponse, _ policy: AccessLogHeaders, isOwn: Bool = false) {
+        func noteOrigin(_ head: ForwardedResponse, _ policy: AccessLogHeaders, isOwn: Bool = false) {
             originHeaders = []
             note(head, policy, isOwn: isOwn, in: \.originHeaders)
         }
@@ -79,15 +79,15 @@
         /// What the client gets.
         ///
         /// - Parameter isOwn: Whether the proxy has composed it.
-        mutating func noteDownstream(_ head: ForwardedResponse, _ policy: AccessLogHeaders, isOwn: Bool) {
+        func noteDownstream(_ head: ForwardedResponse, _ policy: AccessLogHeaders, isOwn: Bool) {
             downstreamHeaders = []
             note(head, policy, isOwn: isOwn, in: \.downstreamHeaders)
         }
 
         /// As with Traefik, an answer without a content type has an empty one here, and own answers have no length yet.
-        private mutating func note(
+        private func note(
             _ head: ForwardedResponse, _ policy: AccessLogHeaders, isOwn: Bool,
-            in list: WritableKeyPath<Self, [Header]>
+            in list: ReferenceWritableKeyPath<AccessLogEntry, [Header]>
         ) {
             guard policy.keepsAny else { return }
             head.headers.forEachLine { name, value in note(name, value, policy.mode(name), in: list) }
@@ -103,9 +103,9 @@
             }
         }
 
-        private mutating func note(
+        private func note(
             _ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, _ mode: AccessLogHeaders.Mode,
-            in list: WritableKeyPath<Self, [Header]>
+            in list: ReferenceWritableKeyPath<AccessLogEntry, [Header]>
         ) {
             guard mode != .drop else { return }
             let name = append(name)
@@ -113,7 +113,7 @@
             self[keyPath: list].append(Header(name: name, value: value))
         }
 
-        private mutating func append(_ text: some Collection<UInt8>) -> Range<Int> {
+        private func append(_ text: some Collection<UInt8>) -> Range<Int> {
             let start = arena.count
             arena.append(contentsOf: text)
             return start..<arena.count

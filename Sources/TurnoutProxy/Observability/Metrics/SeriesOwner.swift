@@ -32,11 +32,28 @@
         /// Of a router: the requests that it has taken, if they are counted for the API.
         let hits = Atomic(0)
 
+        private let end = Mutex<SeriesEnd?>(nil)
+
         private static let ids = Atomic(0)
 
         init(_ subject: SeriesSubject) {
             self.subject = subject
             id = Self.ids.add(1, ordering: .relaxed).newValue
         }
+
+        deinit { end.withLock { $0?.hasCome.store(true, ordering: .releasing) } }
+
+        /// Says when the owner is gone. A weak reference would too, and make each strong one slow.
+        var seriesEnd: SeriesEnd {
+            end.withLock { end in
+                let result = end ?? SeriesEnd()
+                end = result
+                return result
+            }
+        }
+    }
+
+    final class SeriesEnd: Sendable {
+        let hasCome = Atomic(false)
     }
 #endif

@@ -8,13 +8,15 @@
     /// Of a request with an exchange the exchange has it, of another one the client's connection.
     final class RequestRecord {
         /// What one attempt at a server has come to.
-        struct Attempt {
+        final class Attempt {
             let target: ServiceState.Target
-            let start: NIODeadline
+            let start = NIODeadline.now()
             var nanoseconds = 0
             var status = 0
             var responseBytes = 0
             var isOver = false
+
+            init(_ target: ServiceState.Target) { self.target = target }
         }
 
         let observers: Observers
