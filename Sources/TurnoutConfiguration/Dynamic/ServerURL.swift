@@ -34,11 +34,20 @@ public struct ServerURL: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// What stands between `?` and `#`, as written; `nil` = there is no `?`.
-    public var query: String? { get { rarity?.query } set { set(\.query, to: newValue) } }
+    public var query: String? {
+        get { rarity?.query }
+        set { set(\.query, to: newValue) }
+    }
     /// What stands before `@`, as written.
-    public var user: String? { get { rarity?.user } set { set(\.user, to: newValue) } }
+    public var user: String? {
+        get { rarity?.user }
+        set { set(\.user, to: newValue) }
+    }
     /// `nil` = it can be used.
-    public var fault: Fault? { get { rarity?.fault } set { set(\.fault, to: newValue) } }
+    public var fault: Fault? {
+        get { rarity?.fault }
+        set { set(\.fault, to: newValue) }
+    }
 
     /// The port to connect to.
     public var port: Int { explicitPort ?? (scheme == "https" ? 443 : 80) }

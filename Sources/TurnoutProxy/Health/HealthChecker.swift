@@ -8,7 +8,8 @@
 
         /// Whether a service has checks that can be made.
         static func checks(_ service: Service) -> Bool {
-            guard case .balanced(let servers, let balancing) = service.kind, let check = balancing.value.healthCheck else {
+            guard case .balanced(let servers, let balancing) = service.kind, let check = balancing.value.healthCheck
+            else {
                 return false
             }
             return check.mode != "grpc" && !servers.isEmpty
@@ -26,7 +27,8 @@
         }
 
         private init(_ service: Service, _ loop: LoopState) {
-            guard case .balanced(let servers, let balancing) = service.kind, let check = balancing.value.healthCheck else {
+            guard case .balanced(let servers, let balancing) = service.kind, let check = balancing.value.healthCheck
+            else {
                 probes = []
                 return
             }

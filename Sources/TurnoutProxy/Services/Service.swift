@@ -94,7 +94,8 @@
                 case .balanced(let servers, let balancing):
                     balancing.value.sticky.map { format in
                         StickySessions(
-                            format.value, targets: servers.map { balancing.value.strategy.uses($0.weight) ? $0.url : nil })
+                            format.value,
+                            targets: servers.map { balancing.value.strategy.uses($0.weight) ? $0.url : nil })
                     }
                 case .weighted(let shares, let choice):
                     choice.sticky.map { format in

@@ -690,13 +690,13 @@ RACES = {
     "body: length 0": "200 [('content-length', '0')] end | ['POST /do/empty HTTP/1.1', [('Accept-Encoding', 'identity'), ('Content-Length', '0')",
     # It resets the stream, or has forwarded and answered the request before it sees that there is more.
     "body: longer than its length": "reset PROTOCOL_ERROR | ['POST",
+    "body: a length that is none": "reset PROTOCOL_ERROR |",
     # It says 500 or 502 of a connection that ends.
     "server: gone": "502 ",
     "server: gone with a body": "502 ",
     "server: aborted": "502 ",
     "server: aborted with a body": "502 ",
 }
-
 
 
 def accepts(name, outcome):
