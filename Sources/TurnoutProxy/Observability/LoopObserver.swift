@@ -7,23 +7,6 @@
 
     /// What one event loop notes of its requests: counters for metrics and the API, lines for the access log.
     final class LoopObserver {
-        /// Counters with the one whose they are.
-        private final class Owned {
-            let end: SeriesEnd
-            let labels: [SeriesLabel]
-            var series = SeriesSet()
-
-            init(_ owner: SeriesOwner) {
-                end = owner.seriesEnd
-                labels = owner.subject.labels
-            }
-
-            func count(_ key: SeriesKey, _ outcome: SeriesSet.Outcome, buckets: Int, _ encryption: TLSParameters?) {
-                series.count(key, outcome, buckets: buckets)
-                if let encryption { series.encrypted[encryption, default: 0] += 1 }
-            }
-        }
-
         let settings: ObservabilitySettings
         private let headerNames: [String]
         private let bounds: [Int]
@@ -36,8 +19,8 @@
         private let entryPointObservers: [Observers]
         private var entryPoints: [SeriesSet]
         /// By the owners' numbers.
-        private var routers: [Int: Owned] = [:]
-        private var services: [Int: Owned] = [:]
+        private var routers: [Int: SeriesCounters] = [:]
+        private var services: [Int: SeriesCounters] = [:]
 
         /// - Parameters:
         ///   - entryPoints: In the proxy's order.
@@ -110,25 +93,32 @@
             guard let attempt = record.attempt, !attempt.isOver else { return }
             attempt.isOver = true
             attempt.nanoseconds = Int(now.uptimeNanoseconds - attempt.start.uptimeNanoseconds)
-            guard record.observers.contains(.metrics), countsServices, let owner = attempt.target.owner else { return }
+            guard record.observers.contains(.metrics), let counters = counters(of: attempt.target) else { return }
             let outcome = outcome(attempt.nanoseconds, record, responseBytes: attempt.responseBytes)
             let key = record.key(status: attempt.status)
-            Self.counters(of: owner, in: &services).count(key, outcome, buckets: bounds.count, record.encryption)
+            counters.count(key, outcome, buckets: bounds.count, record.encryption)
         }
 
         /// The request is sent once more.
         func noteRetry(in record: RequestRecord) {
             endAttempt(in: record)
             record.retries += 1
-            guard record.observers.contains(.metrics), countsServices, let owner = record.attempt?.target.owner else {
-                return
-            }
-            Self.counters(of: owner, in: &services).series.retries += 1
+            guard record.observers.contains(.metrics), let target = record.attempt?.target else { return }
+            counters(of: target)?.series.retries += 1
         }
 
-        private static func counters(of owner: SeriesOwner, in all: inout [Int: Owned]) -> Owned {
+        /// Those of the target's service; `nil` if none are wanted.
+        private func counters(of target: ServiceState.Target) -> SeriesCounters? {
+            if let counters = target.counters { return counters }
+            guard countsServices, let owner = target.owner else { return nil }
+            let counters = Self.counters(of: owner, in: &services)
+            target.counters = counters
+            return counters
+        }
+
+        private static func counters(of owner: SeriesOwner, in all: inout [Int: SeriesCounters]) -> SeriesCounters {
             if let counters = all[owner.id] { return counters }
-            let counters = Owned(owner)
+            let counters = SeriesCounters(owner)
             all[owner.id] = counters
             return counters
         }
@@ -180,6 +170,25 @@
                 services = services.filter { !$0.value.end.hasCome.load(ordering: .acquiring) }
             }
             return counts
+        }
+    }
+
+    /// What one event loop counts for one owner.
+    final class SeriesCounters {
+        fileprivate let end: SeriesEnd
+        fileprivate let labels: [SeriesLabel]
+        fileprivate var series = SeriesSet()
+
+        fileprivate init(_ owner: SeriesOwner) {
+            end = owner.seriesEnd
+            labels = owner.subject.labels
+        }
+
+        fileprivate func count(
+            _ key: SeriesKey, _ outcome: SeriesSet.Outcome, buckets: Int, _ encryption: TLSParameters?
+        ) {
+            series.count(key, outcome, buckets: buckets)
+            if let encryption { series.encrypted[encryption, default: 0] += 1 }
         }
     }
 
