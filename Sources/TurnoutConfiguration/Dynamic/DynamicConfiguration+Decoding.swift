@@ -69,7 +69,7 @@ extension RouterTLS {
 extension TLSConfiguration {
     init(checked node: ConfigurationNode?, provider: String) {
         guard let node else { return }
-        certificates = (node["certificates"]?.elements ?? []).map(CertificatePair.init(checked:))
+        certificates = (node["certificates"]?.elements ?? []).map(CertificatePair.init(checked:)).distinct
         options = (node["options"]?.members ?? []).map {
             TLSOptions(name: $0.key == "default" ? $0.key : "\($0.key)@\(provider)", checked: $0.value, at: $0.place)
         }

@@ -59,7 +59,7 @@ extension DynamicConfiguration {
         middlewares = merge(files.map(\.value.configuration.middlewares), "middleware")
         serversTransports = merge(files.map(\.value.configuration.serversTransports), "servers transport")
         tls.options = merge(files.map(\.value.configuration.tls.options), "TLS options")
-        tls.certificates = files.flatMap(\.value.configuration.tls.certificates)
+        tls.certificates = files.flatMap(\.value.configuration.tls.certificates).distinct
         tls.defaultCertificate = files.lazy.compactMap(\.value.configuration.tls.defaultCertificate).first
         tcp = files.lazy.compactMap(\.value.configuration.tcp).first
         udp = files.lazy.compactMap(\.value.configuration.udp).first

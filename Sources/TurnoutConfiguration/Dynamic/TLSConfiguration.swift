@@ -26,6 +26,14 @@ extension DynamicConfiguration {
     }
 }
 
+extension [CertificatePair] {
+    /// The first of each. Thousands of routers may come each with an entry for the one certificate of all.
+    var distinct: [CertificatePair] {
+        var seen: Set<CertificatePair> = []
+        return filter { seen.insert($0).inserted }
+    }
+}
+
 /// One of `tls.options`: what a handshake may do. Values are as written; whoever makes handshakes checks them.
 public struct TLSOptions: Hashable, Sendable {
     /// Qualified, but `default`.

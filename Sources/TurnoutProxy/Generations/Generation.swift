@@ -35,12 +35,18 @@
         var owner: SeriesOwner
     }
 
-    /// The tables of one entry point.
-    struct EntryPointTables: Sendable {
-        var plain: RoutingTable<RouterAction>
-        var tls: RoutingTable<RouterAction>
+    /// The tables of one entry point. An object, or each request would copy what both hold.
+    final class EntryPointTables: Sendable {
+        let plain: RoutingTable<RouterAction>
+        let tls: RoutingTable<RouterAction>
         /// `nil` = the entry point takes part in no handshake.
-        var handshakes: Handshakes?
+        let handshakes: Handshakes?
+
+        init(plain: RoutingTable<RouterAction>, tls: RoutingTable<RouterAction>, handshakes: Handshakes? = nil) {
+            self.plain = plain
+            self.tls = tls
+            self.handshakes = handshakes
+        }
 
         func route(_ request: borrowing Request, isTLS: Bool) -> RouterAction? {
             isTLS ? tls.route(request) : plain.route(request)

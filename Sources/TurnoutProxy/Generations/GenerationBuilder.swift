@@ -61,11 +61,12 @@
                 report.count(definitions, since: &routers[number])
                 let (plain, tls) = bind(definitions, of: number, to: &interned)
                 let old = previous.entryPoints[number]
-                var tables = EntryPointTables(
-                    plain: RoutingTable(plain, reusing: old.plain), tls: RoutingTable(tls, reusing: old.tls))
-                if let material = configuration.tls, number < configuration.hostOptions.count {
-                    tables.handshakes = Handshakes(material: material, hosts: configuration.hostOptions[number])
-                }
+                let handshakes =
+                    number < configuration.hostOptions.count
+                    ? configuration.tls.map { Handshakes(material: $0, hosts: configuration.hostOptions[number]) } : nil
+                let tables = EntryPointTables(
+                    plain: RoutingTable(plain, reusing: old.plain), tls: RoutingTable(tls, reusing: old.tls),
+                    handshakes: handshakes)
                 report.diagnostics += tables.plain.diagnostics + tables.tls.diagnostics
                 report.routers += tables.plain.ranking.count + tables.tls.ranking.count
                 report.tableBytes += tables.plain.tableBytes + tables.tls.tableBytes

@@ -172,6 +172,17 @@ import TurnoutSyntax
         #expect(configuration.routers.allSatisfy { $0.entryPoints == ["web"] && $0.servesTLS })
     }
 
+    @Test("a certificate that is named again, in a file or in another, is one")
+    func repeatedCertificates() throws {
+        let pair = "{certFile: /a.pem, keyFile: /a.key}"
+        let configuration = try ConfigurationFolder([
+            "a.yml": "tls: {certificates: [\(pair), {certFile: /b.pem, keyFile: /b.key}, \(pair)]}",
+            "b.yml": "tls: {certificates: [\(pair), {certFile: /a.pem, keyFile: /b.key}]}",
+        ]).read()
+        let names = configuration.tls.certificates.map { "\($0.certFile) \($0.keyFile)" }
+        #expect(names == ["/a.pem /a.key", "/b.pem /b.key", "/a.pem /b.key"])
+    }
+
     @Test(
         "files without routers are no problem",
         arguments: ["", "# nothing\n", "http:\n", "---\n", "null\n"])
