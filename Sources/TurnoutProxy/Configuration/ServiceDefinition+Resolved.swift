@@ -71,9 +71,7 @@
     }
 
     extension RoutingConfiguration.ServiceDefinition {
-        /// Servers that share requests.
-        ///
-        /// - Parameter transport: How they are reached, as far as it has to do with each.
+        /// Servers that share requests. Of `transport` each takes what has to do with it.
         public static func balanced(
             _ servers: [RoutingConfiguration.ServerDefinition], passesHost: Bool, transport: Transport = Transport(),
             balancing: Balancing = Balancing()
