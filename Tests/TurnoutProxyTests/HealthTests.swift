@@ -145,10 +145,10 @@
             var proxy: ProxyUnderTest? = try await ProxyUnderTest(.balanced([server.port], Self.checked()))
             for _ in 0..<200 where server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
             #expect(proxy != nil && !server.requests.isEmpty)
-            weak let gone = proxy?.proxy
+            let isGone = { [weak held = proxy?.proxy] in held == nil }
             proxy = nil
-            for _ in 0..<100 where gone != nil { try await Task.sleep(for: .milliseconds(5)) }
-            #expect(gone == nil)
+            for _ in 0..<100 where !isGone() { try await Task.sleep(for: .milliseconds(5)) }
+            #expect(isGone())
             try await Task.sleep(for: .milliseconds(500))
         }
 

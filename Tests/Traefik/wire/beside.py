@@ -52,8 +52,9 @@ def report(expected, found, differences, shows, accepts=lambda name, outcome: No
 class Server:
     """Listens on loopback, and serves each connection in a thread of its own, by `serve`."""
 
-    def __init__(self, port):
-        self.listener = socket.create_server(("127.0.0.1", port), backlog=256)
+    def __init__(self, port, host="127.0.0.1"):
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.listener = socket.create_server((host, port), family=family, backlog=256)
         threading.Thread(target=self.accept, daemon=True).start()
 
     def accept(self):

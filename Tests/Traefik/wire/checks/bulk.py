@@ -4,6 +4,8 @@ import socket
 import threading
 import time
 
+import beside
+
 GIGABYTE = 1 << 30
 GROWTH_BYTES = 4 << 20
 #: What sockets of the kernel may hold between the two ends, over and above the proxy.
@@ -11,7 +13,7 @@ HELD_BYTES = 32 << 20
 PIECE = bytes(1 << 18)
 
 
-class BulkServer:
+class BulkServer(beside.Server):
     """Sends what `GET /BYTES` asks for, takes what any other request brings, and knows how far it has come.
 
     `GET /ends/BYTES` ends with its connection. `GET /tunnel/BYTES` switches protocols, and sends when the other side has
@@ -19,8 +21,6 @@ class BulkServer:
     """
 
     def __init__(self, port, host="127.0.0.1"):
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self.listener = socket.create_server((host, port), family=family, backlog=64)
         self.connections = []
         self.sent = 0
         self.received = 0
@@ -29,12 +29,11 @@ class BulkServer:
         #: While cleared, nothing is read.
         self.reads = threading.Event()
         self.reads.set()
-        threading.Thread(target=self.accept, daemon=True).start()
+        super().__init__(port, host)
 
     def close(self):
         """Takes no more connections, and ends those that are idle."""
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
+        super().close()
         for connection in self.connections:
             try:
                 connection.shutdown(socket.SHUT_RDWR)
@@ -45,16 +44,8 @@ class BulkServer:
         self.sent = self.received = 0
         self.ended.clear()
 
-    def accept(self):
-        while True:
-            try:
-                connection, _ = self.listener.accept()
-            except OSError:
-                return
-            self.connections.append(connection)
-            threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
-
     def serve(self, connection):
+        self.connections.append(connection)
         try:
             with connection:
                 pending = b""
