@@ -85,6 +85,10 @@ class Connection:
             self.take_frames()
         return self
 
+    def read_settings(self):
+        """Waits for the other's settings, which hold from the moment that they are acknowledged."""
+        return self.read(lambda connection: connection.settings, quiet=3)
+
     def take_frames(self):
         while len(self.pending) >= 9:
             length = int.from_bytes(self.pending[:3], "big")

@@ -35,8 +35,8 @@ def import_packages(directory):
     return None
 
 
-def run_all(command, directory, log, only):
-    """The outcomes of all probes through one proxy."""
+def run_all(command, directory, log, wants):
+    """The outcomes of the probes whose names are wanted, through one proxy."""
     import grpc_calls
     import http2_probes
 
@@ -51,7 +51,7 @@ def run_all(command, directory, log, only):
     outcomes = {}
 
     def note(name, make):
-        if only in name:
+        if wants(name):
             place.upstream.take()
             try:
                 said = make()
@@ -73,10 +73,11 @@ def run_all(command, directory, log, only):
             ),
         }
         for group, make in groups.items():
-            if only in group:
-                for name, said in make().items():
-                    outcomes[f"{group}: {name}"] = place.without_ports(said)
-        outcomes["the process"] = "died" if process.died() else "lives"
+            if any(wants(f"{group}: {name}") for name in grpc_calls.CALLS):
+                named = {f"{group}: {name}": said for name, said in make().items()}
+                outcomes |= {name: place.without_ports(said) for name, said in named.items() if wants(name)}
+        if wants("the process"):
+            outcomes["the process"] = "died" if process.died() else "lives"
         note("connection: shutdown", lambda: http2_probes.shutdown(place, process))
         return outcomes
     finally:
@@ -102,10 +103,17 @@ def main():
 
         tls.make_certificates(os.path.join(directory, "certificates"))
         command = beside.traefik(directory)
-        expected = run_all(command, directory, "traefik.log", options.only)
-        found = run_all(proxies.turnout_command(options.turnout), directory, "turnout.log", options.only)
-    reasons = {name: reason for name, (_, reason) in http2_probes.DIFFERENCES.items()}
-    beside.report(expected, found, reasons, options.show, http2_probes.accepts)
+
+        def wants(name):
+            return options.only in name
+
+        def repeat(names):
+            return run_all(command, directory, "traefik-again.log", lambda name: name in names)
+
+        expected = run_all(command, directory, "traefik.log", wants)
+        found = run_all(proxies.turnout_command(options.turnout), directory, "turnout.log", wants)
+        reasons = {name: reason for name, (_, reason) in http2_probes.DIFFERENCES.items()}
+        beside.report(expected, found, reasons, options.show, http2_probes.accepts, repeat)
 
 
 if __name__ == "__main__":
