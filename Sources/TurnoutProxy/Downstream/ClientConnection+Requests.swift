@@ -93,7 +93,7 @@
         // MARK: Forwarding
 
         func forward(to target: ServiceState.Target) {
-            upgradeProtocol = request.asksForUpgrade ? loop.request.headerValue("upgrade") : []
+            upgradeProtocol = request.asksForUpgrade ? loop.request.value.headerValue("upgrade") : []
             _ = begin(at: target, asksForUpgrade: request.asksForUpgrade)
             flushUpstreamLater()
         }

@@ -8,7 +8,7 @@
         /// - Parameter action: `nil` if no router takes it.
         func observe(_ action: RouterAction?) {
             guard let observer = loop.observer, let record = observer.begin(self, action, loop) else { return }
-            observer.noteHeaders(of: loop.request, in: record)
+            observer.noteHeaders(in: record, loop)
             self.record = record
         }
 

@@ -19,18 +19,19 @@
         /// - Parameter encryption: Of the connection; `nil` = plain.
         func route(at entryPoint: EntryPointSettings, _ encryption: ClientEncryption?) -> Route {
             do throws(RequestRefusal) {
-                try request.refill(requestHead, policy: entryPoint.policy)
+                try request.value.refill(requestHead, policy: entryPoint.policy)
                 // It could be routed, but not be sent on as it is: Traefik's client turns such a name into Punycode.
-                if !request.namesHostInASCII { throw RequestRefusal(.malformedAuthority) }
+                if !request.value.namesHostInASCII { throw RequestRefusal(.malformedAuthority) }
             } catch {
                 return .refusal(error)
             }
-            if request.isCONNECT { return .connect }
+            if request.value.isCONNECT { return .connect }
             if let encryption, misdirects(encryption, at: entryPoint) { return .answer(.misdirected, nil) }
-            guard
-                let action = generation.entryPoints[entryPoint.number].route(request, isTLS: encryption != nil)
-            else { return .answer(.notFound, nil) }
-            guard entryPoint.allows(request) else { return .answer(LocalAnswer(status: 400), action) }
+            let tables = generation.entryPoints[entryPoint.number]
+            guard let action = request.read({ tables.route($0, isTLS: encryption != nil) }) else {
+                return .answer(.notFound, nil)
+            }
+            guard request.read({ entryPoint.allows($0) }) else { return .answer(LocalAnswer(status: 400), action) }
             return .action(action)
         }
 
@@ -39,7 +40,7 @@
             guard let handshakes = generation.entryPoints[entryPoint.number].handshakes, !handshakes.areUniform else {
                 return false
             }
-            let host = String(decoding: request.text(request.host), as: UTF8.self)
+            let host = String(decoding: request.value.text(request.value.host), as: UTF8.self)
             return handshakes.misdirects(host, over: encryption.serverName)
         }
     }
@@ -51,9 +52,11 @@
             _ loop: LoopState, peerIP: [UInt8], framing: BodyFraming, asksForUpgrade: Bool
         ) -> any RequestCarrier {
             loop.scratch.removeAll(keepingCapacity: true)
-            let head = loop.request.authority.count > 0 ? head : hostlessHead
-            head.append(
-                loop.request, peerIP: peerIP, framing: framing, asksForUpgrade: asksForUpgrade, to: &loop.scratch)
+            let head = loop.request.value.authority.count > 0 ? head : hostlessHead
+            loop.request.read {
+                head.append(
+                    $0, peerIP: peerIP, framing: framing, asksForUpgrade: asksForUpgrade, to: &loop.scratch)
+            }
             return pool.carrier(asksForUpgrade: asksForUpgrade)
         }
     }

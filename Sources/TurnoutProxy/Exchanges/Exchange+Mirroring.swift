@@ -39,11 +39,12 @@
             let copy = SubRequest(
                 content, to: target.pool, loop: loop, keeps: .nothing, timeout: Self.mirrorTimeout
             ) { [loop] _ in loop.mirrored -= 1 }
-            loop.request.refill(forwarding: request)
+            loop.request.value.refill(forwarding: request)
             loop.scratch.removeAll(keepingCapacity: true)
             let head = request.host.isEmpty ? target.hostlessHead : target.head
             head.append(
-                loop.request, peerIP: forwardedPeer, framing: content.framing, asksForUpgrade: false, to: &loop.scratch)
+                loop.request.value, peerIP: forwardedPeer, framing: content.framing, asksForUpgrade: false,
+                to: &loop.scratch)
             copy.start()
         }
     }

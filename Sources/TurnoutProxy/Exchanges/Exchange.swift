@@ -74,7 +74,7 @@
             self.downstream = downstream
             self.action = action
             self.loop = loop
-            request = ForwardedRequest(loop.request)
+            request = ForwardedRequest(loop.request.value)
             forwardedPeer = downstream.forwardedPeer
             bodyFraming = downstream.request.framing
             bodyIsWhole = downstream.request.framing == .none
@@ -212,7 +212,7 @@
             case .server(let target): send(to: target)
             case .local(let service) where service.isAnsweredByControl: ask(service)
             case .local(let service):
-                loop.request.refill(forwarding: request)
+                loop.request.value.refill(forwarding: request)
                 answer(
                     service.answer(
                         loop, router: action.definition.label, remote: downstream.remote, peerIP: forwardedPeer,
@@ -241,7 +241,7 @@
             // A middleware may have taken away what asks for it.
             let asksForUpgrade = frame.asksForUpgrade && request.asksForUpgrade
             upgradeProtocol = asksForUpgrade ? request.headers.first("upgrade") ?? [] : []
-            loop.request.refill(forwarding: request)
+            loop.request.value.refill(forwarding: request)
             let upstream = target.prepare(
                 loop, peerIP: forwardedPeer, framing: frame.framing, asksForUpgrade: asksForUpgrade)
             self.upstream = upstream

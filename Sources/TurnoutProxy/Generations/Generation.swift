@@ -31,8 +31,16 @@
 
     /// Who takes note of a router's requests, and whose they count as.
     struct RouterObservation: Sendable {
-        var observers: Observers
-        var owner: SeriesOwner
+        let observers: Observers
+        let owner: SeriesOwner
+        /// Of the owner; here, as each request needs it.
+        let number: Int
+
+        init(observers: Observers, owner: SeriesOwner) {
+            self.observers = observers
+            self.owner = owner
+            number = owner.identity.number
+        }
     }
 
     /// The tables of one entry point. An object, or each request would copy what both hold.

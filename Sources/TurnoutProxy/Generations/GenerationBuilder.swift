@@ -145,7 +145,7 @@
         private mutating func owner(of subject: SeriesSubject) -> SeriesOwner {
             if owners.isEmpty {
                 for action in actions.lazy.flatMap(\.values) {
-                    if let owner = action.observation?.owner { owners[owner.subject] = owner }
+                    if let owner = action.observation?.owner { owners[owner.identity.subject] = owner }
                 }
             }
             if let owner = owners[subject] { return owner }

@@ -70,10 +70,10 @@
                 receive(result, to: request, until: deadline)
             }
             self.running = running
-            loop.request.refill(forwarding: message)
+            loop.request.value.refill(forwarding: message)
             loop.scratch.removeAll(keepingCapacity: true)
             UpstreamHead().append(
-                loop.request, peerIP: [], framing: .none, asksForUpgrade: false, to: &loop.scratch)
+                loop.request.value, peerIP: [], framing: .none, asksForUpgrade: false, to: &loop.scratch)
             running.start()
         }
 

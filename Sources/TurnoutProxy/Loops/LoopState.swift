@@ -26,7 +26,7 @@
 
         // Scratch: valid between the parsing of a head and the end of the call that parsed it.
         var requestHead = RequestHead()
-        var request = Request()
+        var request = Unshared(Request())
         var responseHead = ResponseHead()
         var scratch: [UInt8] = []
         private var output = ByteBuffer()

@@ -17,10 +17,10 @@
         let log: AccessLogLines?
         /// By the number of the entry point: who takes note of requests without a router.
         private let entryPointObservers: [Observers]
-        private var entryPoints: [SeriesSet]
-        /// By the owners' numbers.
-        private var routers: [Int: SeriesCounters] = [:]
-        private var services: [Int: SeriesCounters] = [:]
+        private var table: SeriesTable
+        private let entryPoints: [SeriesTable.Chain]
+        private var routers = OwnedChains()
+        private var services = OwnedChains()
 
         /// - Parameters:
         ///   - entryPoints: In the proxy's order.
@@ -36,7 +36,9 @@
             countsRouters = settings.prometheus?.addRoutersLabels ?? false
             countsServices = settings.prometheus?.addServicesLabels ?? false
             entryPointObservers = entryPoints.map { settings.observers($0.observers, service: "") }
-            self.entryPoints = Array(repeating: SeriesSet(), count: entryPoints.count)
+            var table = SeriesTable(buckets: bounds.count)
+            self.entryPoints = entryPoints.map { _ in table.newChain() }
+            self.table = table
         }
 
         // MARK: From head to end
@@ -57,22 +59,28 @@
             }
             // Who only counts hits needs no record.
             if observers.isEmpty { return nil }
-            let record = RequestRecord(
-                observers: observers, entryPoint: number, action: action, method: loop.request.methodLabel,
-                kind: loop.request.protocolLabel(asksForUpgrade: client.request.asksForUpgrade),
-                encryption: client.encryption?.parameters)
-            if observers.contains(.accessLog), let log { record.entry = log.begin(client, loop.request) }
-            return record
+            return loop.request.read { request in
+                let record = RequestRecord(
+                    observers: observers, entryPoint: number, action: action, method: request.methodLabel,
+                    kind: request.protocolLabel(asksForUpgrade: client.request.asksForUpgrade),
+                    encryption: client.encryption?.parameters)
+                if observers.contains(.accessLog), let log { record.entry = log.begin(client, request) }
+                return record
+            }
         }
 
-        /// Notes headers of a request whose router has no middlewares to change them.
-        func noteHeaders(of request: borrowing Request, in record: RequestRecord) {
+        /// Notes headers of `loop.request`, whose router has no middlewares to change them.
+        func noteHeaders(in record: RequestRecord, _ loop: LoopState) {
             if !headerNames.isEmpty, record.observers.contains(.metrics) {
-                var values: [String] = []
-                for name in headerNames { values.append(request.headerText(name)) }
-                record.headerLabels = values
+                record.headerLabels = loop.request.read { request in
+                    var values: [String] = []
+                    for name in headerNames { values.append(request.headerText(name)) }
+                    return values
+                }
             }
-            record.entry?.noteRequestHeaders(request, log?.headers)
+            if let entry = record.entry, let log, log.headers.keepsAny {
+                loop.request.read { entry.noteRequestHeaders($0, log.headers) }
+            }
         }
 
         /// Notes what of a request is a label, as the middlewares have left it.
@@ -94,33 +102,28 @@
             attempt.isOver = true
             attempt.nanoseconds = Int(now.uptimeNanoseconds - attempt.start.uptimeNanoseconds)
             guard record.observers.contains(.metrics), let counters = counters(of: attempt.target) else { return }
-            let outcome = outcome(attempt.nanoseconds, record, responseBytes: attempt.responseBytes)
-            let key = record.key(status: attempt.status)
-            counters.count(key, outcome, buckets: bounds.count, record.encryption)
+            table.count(
+                record.key(status: attempt.status),
+                outcome(attempt.nanoseconds, record, responseBytes: attempt.responseBytes), in: counters)
+        }
+
+        /// Those of the target's service; `nil` if none are wanted.
+        private func counters(of target: ServiceState.Target) -> SeriesTable.Chain? {
+            if let counters = target.counters { return counters }
+            guard countsServices, let owner = target.owner else { return nil }
+            let counters = services.chain(of: owner.identity.number) ?? services.add(owner, to: &table)
+            target.counters = counters
+            return counters
         }
 
         /// The request is sent once more.
         func noteRetry(in record: RequestRecord) {
             endAttempt(in: record)
             record.retries += 1
-            guard record.observers.contains(.metrics), let target = record.attempt?.target else { return }
-            counters(of: target)?.series.retries += 1
-        }
-
-        /// Those of the target's service; `nil` if none are wanted.
-        private func counters(of target: ServiceState.Target) -> SeriesCounters? {
-            if let counters = target.counters { return counters }
-            guard countsServices, let owner = target.owner else { return nil }
-            let counters = Self.counters(of: owner, in: &services)
-            target.counters = counters
-            return counters
-        }
-
-        private static func counters(of owner: SeriesOwner, in all: inout [Int: SeriesCounters]) -> SeriesCounters {
-            if let counters = all[owner.id] { return counters }
-            let counters = SeriesCounters(owner)
-            all[owner.id] = counters
-            return counters
+            guard record.observers.contains(.metrics), let target = record.attempt?.target,
+                let counters = counters(of: target)
+            else { return }
+            table.countRetry(in: counters)
         }
 
         /// The request is over: its answer is whole, or nobody is there any more to get it.
@@ -135,68 +138,66 @@
         private func count(_ record: RequestRecord, _ nanoseconds: Int) {
             let outcome = outcome(nanoseconds, record, responseBytes: record.responseBytes)
             let key = record.key(status: record.status)
-            if countsEntryPoints {
-                entryPoints[record.entryPoint].count(key, outcome, buckets: bounds.count)
-                if let encryption = record.encryption {
-                    entryPoints[record.entryPoint].encrypted[encryption, default: 0] += 1
-                }
-            }
-            if countsRouters, let owner = record.action?.observation?.owner {
-                Self.counters(of: owner, in: &routers).count(key, outcome, buckets: bounds.count, record.encryption)
+            if countsEntryPoints { table.count(key, outcome, in: entryPoints[record.entryPoint]) }
+            if countsRouters, let observation = record.action?.observation {
+                let chain = routers.chain(of: observation.number) ?? routers.add(observation.owner, to: &table)
+                table.count(key, outcome, in: chain)
             }
         }
 
         private func outcome(
             _ nanoseconds: Int, _ record: RequestRecord, responseBytes: Int
-        ) -> SeriesSet.Outcome {
+        ) -> SeriesTable.Outcome {
             var bucket = 0
             while bucket < bounds.count, nanoseconds > bounds[bucket] { bucket += 1 }
-            return SeriesSet.Outcome(
+            return SeriesTable.Outcome(
                 nanoseconds: nanoseconds, requestBytes: record.requestBytes, responseBytes: responseBytes,
-                bucket: bucket, headers: record.headerLabels)
+                bucket: bucket, headers: record.headerLabels, encryption: record.encryption)
         }
 
         // MARK: Reading
 
         /// What this loop has counted since it began. Counters whose owner is gone are in it once more, and no more.
-        ///
-        /// - Parameter forgets: Whether they are forgotten with it.
-        func read(forgets: Bool) -> LoopCounts {
+        func read() -> LoopCounts {
             let counts = LoopCounts(
-                entryPoints: entryPoints, routers: routers.values.map { ($0.labels, $0.series) },
-                services: services.values.map { ($0.labels, $0.series) })
-            if forgets {
-                routers = routers.filter { !$0.value.end.hasCome.load(ordering: .acquiring) }
-                services = services.filter { !$0.value.end.hasCome.load(ordering: .acquiring) }
-            }
+                table: table, entryPoints: entryPoints, routers: routers.entries, services: services.entries)
+            for chain in routers.removeGone() + services.removeGone() { table.remove(chain) }
             return counts
         }
     }
 
-    /// What one event loop counts for one owner.
-    final class SeriesCounters {
-        fileprivate let end: SeriesEnd
-        fileprivate let labels: [SeriesLabel]
-        fileprivate var series = SeriesSet()
+    /// The counters of routers or services.
+    private struct OwnedChains {
+        /// By the owners' numbers.
+        private var chains: [Int: LoopCounts.Entry] = [:]
 
-        fileprivate init(_ owner: SeriesOwner) {
-            end = owner.seriesEnd
-            labels = owner.subject.labels
+        var entries: [LoopCounts.Entry] { Array(chains.values) }
+
+        /// - Parameter number: Of the owner.
+        func chain(of number: Int) -> SeriesTable.Chain? { chains[number]?.chain }
+
+        mutating func add(_ owner: SeriesOwner, to table: inout SeriesTable) -> SeriesTable.Chain {
+            let chain = table.newChain()
+            chains[owner.identity.number] = (owner.identity, chain)
+            return chain
         }
 
-        fileprivate func count(
-            _ key: SeriesKey, _ outcome: SeriesSet.Outcome, buckets: Int, _ encryption: TLSParameters?
-        ) {
-            series.count(key, outcome, buckets: buckets)
-            if let encryption { series.encrypted[encryption, default: 0] += 1 }
+        /// Forgets those whose owners are gone, and says which they were.
+        mutating func removeGone() -> [SeriesTable.Chain] {
+            let gone = chains.filter { $0.value.owner.isGone.load(ordering: .acquiring) }
+            for number in gone.keys { chains[number] = nil }
+            return gone.values.map(\.chain)
         }
     }
 
     /// What an event loop has counted.
     struct LoopCounts: Sendable {
+        typealias Entry = (owner: SeriesIdentity, chain: SeriesTable.Chain)
+
+        var table: SeriesTable
         /// By the number of the entry point.
-        var entryPoints: [SeriesSet]
-        var routers: [(labels: [SeriesLabel], series: SeriesSet)]
-        var services: [(labels: [SeriesLabel], series: SeriesSet)]
+        var entryPoints: [SeriesTable.Chain]
+        var routers: [Entry]
+        var services: [Entry]
     }
 #endif

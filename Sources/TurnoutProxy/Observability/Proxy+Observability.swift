@@ -55,7 +55,7 @@
             report.openConnections = Array(repeating: 0, count: settings.entryPoints.count)
             for loop in loops {
                 let (counts, open) = try await loop.eventLoop.submit {
-                    (loop.value.observer?.read(forgets: true), loop.value.openConnections)
+                    (loop.value.observer?.read(), loop.value.openConnections)
                 }.get()
                 if let counts { report.add(counts) }
                 for (number, count) in open { report.openConnections[number] += count }

@@ -37,7 +37,8 @@
         private static func head(_ loop: LoopState, peerIP: [UInt8], _ frame: RequestFrame) -> [UInt8] {
             var head: [UInt8] = []
             UpstreamHead().append(
-                loop.request, peerIP: peerIP, framing: frame.framing, asksForUpgrade: frame.asksForUpgrade, to: &head)
+                loop.request.value, peerIP: peerIP, framing: frame.framing, asksForUpgrade: frame.asksForUpgrade,
+                to: &head)
             return head.filter { $0 != 0x0D }
         }
     }

@@ -16,8 +16,8 @@
             /// Of the service.
             let serviceName: String
             let owner: SeriesOwner?
-            /// What the loop has counted for the owner; `nil` = nothing yet.
-            var counters: SeriesCounters?
+            /// Those that the loop has for the owner; `nil` = none yet.
+            var counters: SeriesTable.Chain?
             /// Host and port.
             var address: String { String(decoding: hostAndPort, as: UTF8.self) }
             private let hostAndPort: [UInt8]

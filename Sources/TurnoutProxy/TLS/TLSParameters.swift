@@ -8,6 +8,11 @@
         /// As on the wire.
         let cipher: UInt16
 
+        init(version: UInt16, cipher: UInt16) {
+            self.version = version
+            self.cipher = cipher
+        }
+
         /// What a ServerHello in a record of its own says (RFC 8446 §4.1.3); `nil` if it is none.
         init?(serverHello bytes: ByteBuffer) {
             var rest = bytes
@@ -27,8 +32,7 @@
                     if type == 43, let selected = content.readInteger(as: UInt16.self) { version = selected }
                 }
             }
-            self.version = version
-            self.cipher = cipher
+            self.init(version: version, cipher: cipher)
         }
 
         /// `1.3`, as Go and Traefik's labels have it.

@@ -57,20 +57,6 @@
                     """)
         }
 
-        @Test("header values that would make too many series are counted as others")
-        func headerBounds() {
-            var set = SeriesSet()
-            let key = SeriesKey(code: 200, method: .get, kind: .http)
-            for number in 0..<SeriesSet.maximumHeaderCombinations + 5 {
-                set.count(
-                    key,
-                    .init(nanoseconds: 1, requestBytes: 0, responseBytes: 0, bucket: 0, headers: ["\(number)"]),
-                    buckets: 1)
-            }
-            #expect(set.series[0].byHeaders.count == SeriesSet.maximumHeaderCombinations + 1)
-            #expect(set.series[0].byHeaders[["other"]] == 5)
-        }
-
         private static let serialNumbers: [([UInt8], String)] = [
             ([0], "0"), ([1, 0], "256"), ([0xFF, 0xFF, 0xFF, 0xFF, 0xFF], "1099511627775"),
         ]

@@ -12,15 +12,15 @@
         }
 
         /// The client's address and port.
-        let remote: [UInt8]
+        private(set) var remote: [UInt8] = []
         /// The client's address.
-        let peerIP: [UInt8]
-        let version: HTTPVersion
-        let isTLS: Bool
+        private(set) var peerIP: [UInt8] = []
+        private(set) var version = HTTPVersion.http1(minor: 1)
+        private(set) var isTLS = false
         /// Its place among all requests, from 1.
-        let number: Int
+        private(set) var number = 0
         /// Nanoseconds since 1970.
-        let start: Int
+        private(set) var start = 0
 
         private(set) var arena: [UInt8] = []
         private(set) var method = 0..<0
@@ -33,14 +33,21 @@
         private(set) var originHeaders: [Header] = []
         private(set) var downstreamHeaders: [Header] = []
 
-        init(_ client: some Downstream, _ request: borrowing Request, number: Int, start: Int, dropsQuery: Bool) {
+        init() { arena.reserveCapacity(256) }
+
+        /// Forgets what it said of another request, and starts on this one.
+        func begin(_ client: some Downstream, _ request: borrowing Request, number: Int, start: Int, dropsQuery: Bool) {
             remote = client.remote
             peerIP = client.peerIP
             version = client.version
             isTLS = client.encryption != nil
             self.number = number
             self.start = start
-            arena.reserveCapacity(256)
+            arena.removeAll(keepingCapacity: true)
+            requestHeaders.removeAll(keepingCapacity: true)
+            originHeaders.removeAll(keepingCapacity: true)
+            downstreamHeaders.removeAll(keepingCapacity: true)
+            forwardedFor = 0..<0
             method = append(request.bytes[request.method.range])
             let target = request.bytes[request.uri.range]
             uri = append(dropsQuery ? target.prefix { $0 != 0x3F } : target)

@@ -10,13 +10,16 @@
                 }
                 return
             }
-            let start = count
-            var rest = value
-            while rest > 0 {
-                append(0x30 &+ UInt8(truncatingIfNeeded: rest % 10))
-                rest /= 10
+            withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+                var start = digits.count
+                var rest = value
+                while rest > 0 {
+                    start -= 1
+                    digits[start] = 0x30 &+ UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                }
+                append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
             }
-            self[start...].reverse()
         }
 
         /// Two digits.
@@ -70,12 +73,24 @@
         /// A text in quotes as `strconv.Quote` writes it, but that all characters beyond ASCII stay.
         mutating func append(quoted text: some Collection<UInt8>) {
             append(0x22)
-            if text.allSatisfy({ 0x20..<0x7F ~= $0 && $0 != 0x22 && $0 != 0x5C }) {
-                append(contentsOf: text)
-            } else {
+            let start = count
+            append(contentsOf: text)
+            if !isPlain(from: start) {
+                removeSubrange(start...)
                 for byte in text { append(quoted: byte) }
             }
             append(0x22)
+        }
+
+        /// Whether nothing from there on needs an escape in quotes.
+        private func isPlain(from start: Int) -> Bool {
+            withUnsafeBufferPointer { bytes in
+                var isPlain = true
+                for byte in bytes[start...] {
+                    isPlain = isPlain && byte &- 0x20 < 0x5F && byte != 0x22 && byte != 0x5C
+                }
+                return isPlain
+            }
         }
 
         private mutating func append(quoted byte: UInt8) {

@@ -34,8 +34,8 @@
         /// Lines that the access log had no room for; `nil` = there is none.
         var droppedLines: Int?
         private var entryPointSeries: [SeriesSet] = []
-        private var routerSeries: [[SeriesLabel]: SeriesSet] = [:]
-        private var serviceSeries: [[SeriesLabel]: SeriesSet] = [:]
+        private var routerSeries: [SeriesSubject: SeriesSet] = [:]
+        private var serviceSeries: [SeriesSubject: SeriesSet] = [:]
 
         init(_ settings: MetricsSettings.Prometheus, entryPoints: [String]) {
             self.settings = settings
@@ -45,9 +45,14 @@
 
         /// Adds what an event loop has counted.
         mutating func add(_ counts: LoopCounts) {
-            for (index, series) in counts.entryPoints.enumerated() { entryPointSeries[index].add(series) }
-            for (labels, series) in counts.routers { routerSeries[labels, default: SeriesSet()].add(series) }
-            for (labels, series) in counts.services { serviceSeries[labels, default: SeriesSet()].add(series) }
+            let table = counts.table
+            for (index, chain) in counts.entryPoints.enumerated() { entryPointSeries[index].add(table.rows(of: chain)) }
+            for (owner, chain) in counts.routers {
+                routerSeries[owner.subject, default: .init()].add(table.rows(of: chain))
+            }
+            for (owner, chain) in counts.services {
+                serviceSeries[owner.subject, default: .init()].add(table.rows(of: chain))
+            }
         }
 
         /// In Prometheus' text format, families in the order of their names.
@@ -107,7 +112,7 @@
 
         private func addRouters(to exposition: inout Exposition) {
             let how = "partitioned by service, status code, protocol, and method."
-            SeriesFamilies(prefix: "traefik_router_", settings, routerSeries.map { ($0.key, $0.value) }).add(
+            SeriesFamilies(prefix: "traefik_router_", settings, routerSeries.map { ($0.key.labels, $0.value) }).add(
                 to: &exposition,
                 duration: "How long it took to process the request on a router, \(how)",
                 requestBytes: "The total size of requests in bytes handled by a router, \(how)",
@@ -119,7 +124,7 @@
 
         private func addServices(to exposition: inout Exposition) {
             let how = "partitioned by status code, protocol, and method."
-            let sets = serviceSeries.map { ($0.key, $0.value) }
+            let sets = serviceSeries.map { ($0.key.labels, $0.value) }
             SeriesFamilies(prefix: "traefik_service_", settings, sets).add(
                 to: &exposition,
                 duration: "How long it took to process the request on a service, \(how)",

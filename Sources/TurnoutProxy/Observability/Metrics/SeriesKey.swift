@@ -9,26 +9,32 @@
         /// In the order of names.
         func labels(_ owner: [SeriesLabel]) -> [SeriesLabel] {
             let own = [
-                SeriesLabel(name: "code", value: "\(code)"), SeriesLabel(name: "method", value: method.rawValue),
-                SeriesLabel(name: "protocol", value: kind.rawValue),
+                SeriesLabel(name: "code", value: "\(code)"), SeriesLabel(name: "method", value: method.text),
+                SeriesLabel(name: "protocol", value: kind.text),
             ]
             return (own + owner).sorted { $0.name < $1.name }
         }
     }
 
     /// The methods that have a label of their own; of others there is no end.
-    enum MethodLabel: String, Hashable, Sendable {
-        case get = "GET"
-        case head = "HEAD"
-        case post = "POST"
-        case put = "PUT"
-        case delete = "DELETE"
-        case connect = "CONNECT"
-        case options = "OPTIONS"
-        case trace = "TRACE"
-        case patch = "PATCH"
-        case pri = "PRI"
-        case other = "EXTENSION_METHOD"
+    enum MethodLabel: UInt8, Hashable, Sendable {
+        case get, head, post, put, delete, connect, options, trace, patch, pri, other
+
+        var text: String {
+            switch self {
+            case .get: "GET"
+            case .head: "HEAD"
+            case .post: "POST"
+            case .put: "PUT"
+            case .delete: "DELETE"
+            case .connect: "CONNECT"
+            case .options: "OPTIONS"
+            case .trace: "TRACE"
+            case .patch: "PATCH"
+            case .pri: "PRI"
+            case .other: "EXTENSION_METHOD"
+            }
+        }
 
         init(_ method: ArraySlice<UInt8>) {
             let candidates: [MethodLabel] =
@@ -42,14 +48,23 @@
                 case UInt8(ascii: "T"): [.trace]
                 default: []
                 }
-            self = candidates.first { $0.rawValue.utf8.elementsEqual(method) } ?? .other
+            self = candidates.first { $0.text.utf8.elementsEqual(method) } ?? .other
         }
     }
 
     /// What is spoken on top of HTTP, as Traefik tells it from the head of a request.
-    enum ProtocolLabel: String, Hashable, Sendable {
-        case http, websocket, sse, grpc
-        case grpcWeb = "grpc-web"
+    enum ProtocolLabel: UInt8, Hashable, Sendable {
+        case http, websocket, sse, grpc, grpcWeb
+
+        var text: String {
+            switch self {
+            case .http: "http"
+            case .websocket: "websocket"
+            case .sse: "sse"
+            case .grpc: "grpc"
+            case .grpcWeb: "grpc-web"
+            }
+        }
 
         var isGRPC: Bool { self == .grpc || self == .grpcWeb }
     }

@@ -26,34 +26,27 @@
     /// It lives as long as some configuration has such a thing, or some request is at it. The counters that each event
     /// loop keeps for it end with it: after they have been read once more.
     final class SeriesOwner: Sendable {
-        /// Never given twice.
-        let id: Int
-        let subject: SeriesSubject
+        let identity: SeriesIdentity
         /// Of a router: the requests that it has taken, if they are counted for the API.
         let hits = Atomic(0)
 
-        private let end = Mutex<SeriesEnd?>(nil)
+        init(_ subject: SeriesSubject) { identity = SeriesIdentity(subject) }
 
-        private static let ids = Atomic(0)
+        deinit { identity.isGone.store(true, ordering: .releasing) }
+    }
+
+    /// What event loops know of an owner. A weak reference would say as well that it is gone, and make each strong one slow.
+    final class SeriesIdentity: Sendable {
+        /// Never given twice.
+        let number: Int
+        let subject: SeriesSubject
+        let isGone = Atomic(false)
+
+        private static let numbers = Atomic(0)
 
         init(_ subject: SeriesSubject) {
             self.subject = subject
-            id = Self.ids.add(1, ordering: .relaxed).newValue
+            number = Self.numbers.add(1, ordering: .relaxed).newValue
         }
-
-        deinit { end.withLock { $0?.hasCome.store(true, ordering: .releasing) } }
-
-        /// Says when the owner is gone. A weak reference would too, and make each strong one slow.
-        var seriesEnd: SeriesEnd {
-            end.withLock { end in
-                let result = end ?? SeriesEnd()
-                end = result
-                return result
-            }
-        }
-    }
-
-    final class SeriesEnd: Sendable {
-        let hasCome = Atomic(false)
     }
 #endif
