@@ -40,7 +40,7 @@ package enum ManagedHeader: Int, CaseIterable {
 
 /// The texts of the managed headers that Turnout sets itself, laid out once a policy so that setting them costs a
 /// request one copy.
-struct ManagedTexts: Sendable {
+final class ManagedTexts: Sendable {
     let serverName: [UInt8]
     let bytes: [UInt8]
     private let names: [Request.Field]

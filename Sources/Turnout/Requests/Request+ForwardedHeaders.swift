@@ -2,26 +2,31 @@
 // headers that the upstream will see. Order as in Traefik: managed headers of strangers are gone when this begins, then
 // the missing ones are set, then `Connection` is obeyed.
 extension Request {
-    mutating func setManagedHeaders(_ survey: HeaderSurvey, head: RequestHead, policy: RequestPolicy) {
+    /// - Parameters:
+    ///   - remote: The peer of the connection, if its text can be split.
+    ///   - named: The authority, if it can be split.
+    mutating func setManagedHeaders(
+        _ survey: HeaderSurvey, remote: HostPort?, named: HostPort?, isTLS: Bool, policy: RequestPolicy
+    ) {
         let texts = policy.managedTexts
         let offset = bytes.count
         bytes.append(contentsOf: texts.bytes)
         let lines = survey.managed
 
-        if let peer = HostPort(splitting: head.remote.range, of: bytes) {
-            let end = bytes.firstIndex(of: 0x25, in: peer.host) ?? peer.host.upperBound
-            setIfEmpty(.realIP, peer.host.lowerBound..<end, lines, texts, offset)
+        if let remote {
+            let end = bytes.firstIndex(of: 0x25, in: remote.host) ?? remote.host.upperBound
+            setIfEmpty(.realIP, remote.host.lowerBound..<end, lines, texts, offset)
         }
-        var isSecureProto = head.isTLS
+        var isSecureProto = isTLS
         if let index = lines[.proto], headers[index].value.count > 0 {
             let proto = headers[index].value.range
             if bytes.spells(proto, "https") || bytes.spells(proto, "wss") { isSecureProto = true }
         } else {
             let isWebSocket = lists(survey.connection, "upgrade") && lists(survey.upgrade, "websocket")
-            let text = head.isTLS ? (isWebSocket ? texts.wss : texts.https) : (isWebSocket ? texts.ws : texts.http)
+            let text = isTLS ? (isWebSocket ? texts.wss : texts.https) : (isWebSocket ? texts.ws : texts.http)
             setIfEmpty(.proto, text.shifted(by: offset), lines, texts, offset)
         }
-        let port = HostPort(splitting: authority.range, of: bytes)?.port ?? 0..<0
+        let port = named?.port ?? 0..<0
         let defaultPort = (isSecureProto ? texts.port443 : texts.port80).shifted(by: offset)
         setIfEmpty(.port, port.isEmpty ? defaultPort : port, lines, texts, offset)
         if authority.count > 0 { setIfEmpty(.host, authority.range, lines, texts, offset) }

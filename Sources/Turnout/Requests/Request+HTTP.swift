@@ -71,7 +71,8 @@ extension Request {
         // The arena starts as a copy of the head's, so that the head's ranges hold here too and plain texts need no copying.
         bytes.append(contentsOf: head.bytes)
         method = head.method
-        peer = PeerAddress(endpoint: head.remote.range, of: bytes)
+        let remote = HostPort(splitting: head.remote.range, of: bytes)
+        peer = PeerAddress(parsing: remote?.host ?? head.remote.range, of: bytes)
         if policy.isCleaning {
             guard method.count > 0, method.range.allSatisfy({ ASCIISet.token.contains(bytes[$0]) }) else {
                 throw RequestRefusal(.malformedMethod)
@@ -90,7 +91,7 @@ extension Request {
                 throw RequestRefusal(.unsupportedTransferEncoding)
             }
         }
-        try readHost(head, target: target, survey: survey, policy: policy)
+        let named = try readHost(head, target: target, survey: survey, policy: policy)
         // Go's server of HTTP/2 passes on what it doesn't know.
         if head.version != .http2, let expectation = survey.expectation, !isSatisfiable(expectation) {
             throw RequestRefusal(.unsupportedExpectation)
@@ -109,7 +110,7 @@ extension Request {
 
         if policy.isCleaning {
             completeHeaders(survey)
-            setManagedHeaders(survey, head: head, policy: policy)
+            setManagedHeaders(survey, remote: remote, named: named, isTLS: head.isTLS, policy: policy)
             // The survey's places hold up to here.
             if survey.isChunked && head.version.requiresHostHeader { removeFramingHeaders() }
             removeConnectionHeaders(survey, policy: policy)
@@ -117,9 +118,10 @@ extension Request {
         padArena()
     }
 
+    /// - Returns: The authority, if it can be split.
     private mutating func readHost(
         _ head: RequestHead, target: RequestTarget, survey: HeaderSurvey, policy: RequestPolicy
-    ) throws(RequestRefusal) {
+    ) throws(RequestRefusal) -> HostPort? {
         let lines = survey.hostLines + (head.host == nil ? 0 : 1)
         var value = head.host?.range ?? survey.hostValue ?? 0..<0
         if policy.isCleaning {
@@ -135,6 +137,7 @@ extension Request {
         let split = HostPort(splitting: value, of: bytes)
         rawHost = Slice(split?.host ?? value)
         host = Slice(canonicalHost(of: value, split: split))
+        return split
     }
 
     /// Whether an Expect header is empty or asks for `100-continue`, among other things perhaps.

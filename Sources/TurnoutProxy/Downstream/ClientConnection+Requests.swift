@@ -25,7 +25,7 @@
             let bytes = received
             let frame: RequestFrame?
             do throws(RequestRefusal) {
-                frame = try parser.parse(bytes.readableBytesUInt8Span, into: &loop.requestHead)
+                frame = try parser.parse(bytes.readableBytesUInt8Span, into: &loop.requestHead.value)
             } catch {
                 refuse(error)
                 return false
@@ -62,7 +62,7 @@
             isInsideHead = false
             requestCount += 1
             request = frame
-            version = loop.requestHead.version
+            version = loop.requestHead.read { $0.version }
             body = BodyReader(frame.framing)
             requestIsFinished = frame.framing == .none
             responseHasBegun = false
@@ -75,14 +75,17 @@
             phase = requestIsFinished ? .answer : .body
             if requestIsFinished { startWriteDeadline() }
 
-            loop.requestHead.setRemote(remote)
-            loop.requestHead.isTLS = encryption != nil
-            mayPrecedeWithBlankLine = loop.requestHead.isPOST
+            loop.requestHead.value.setRemote(remote)
+            loop.requestHead.value.isTLS = encryption != nil
+            mayPrecedeWithBlankLine = loop.requestHead.read { $0.isPOST }
             switch loop.route(at: entryPoint, encryption) {
             case .refusal(let refusal): refuse(refusal)
             case .connect:
                 closesBehindAnswer = true
                 answer(LocalAnswer(status: 501))
+            case .notFound:
+                observe(nil)
+                answer(.notFound)
             case .answer(let local, let action):
                 observe(action)
                 answer(local)

@@ -223,7 +223,7 @@
         /// Keeps no more of a receive buffer than what is still needed.
         private func compact() {
             if received.readableBytes == 0 {
-                received = ByteBuffer()
+                received = loop.noBytes
             } else if received.readableBytes < received.capacity / 4 {
                 received = ByteBuffer(buffer: received)
             }

@@ -53,14 +53,14 @@
         // MARK: The head of the request
 
         func begin(_ fields: HPACKHeaders, endsStream: Bool) {
-            loop.requestHead.removeAll()
+            loop.requestHead.value.removeAll()
             var reader = StreamHeadReader()
             let head: StreamHeadReader.Result
             do throws(StreamFault) {
                 for (name, value, _) in fields {
-                    try reader.add(name: name.utf8Span.span, value: value.utf8Span.span, to: &loop.requestHead)
+                    try reader.add(name: name.utf8Span.span, value: value.utf8Span.span, to: &loop.requestHead.value)
                 }
-                head = try reader.finish(endsStream: endsStream, &loop.requestHead)
+                head = try reader.finish(endsStream: endsStream, &loop.requestHead.value)
             } catch {
                 stream.reset(.protocolError)
                 return
@@ -76,8 +76,8 @@
             } else if reader.isTooLong {
                 answer(.headTooLarge)
             } else {
-                loop.requestHead.setRemote(remote)
-                loop.requestHead.isTLS = encryption != nil
+                loop.requestHead.value.setRemote(remote)
+                loop.requestHead.value.isTLS = encryption != nil
                 route()
             }
         }
@@ -85,12 +85,15 @@
         private func route() {
             switch loop.route(at: entryPoint, encryption) {
             case .refusal(let refusal):
-                if let answer = LocalAnswer(refusing: refusal) {
+                if let answer = LocalAnswer.refusing(refusal) {
                     self.answer(answer)
                 } else {
                     stream.reset(.protocolError)
                 }
             case .connect: answer(LocalAnswer(status: 501))
+            case .notFound:
+                observe(nil)
+                answer(.notFound)
             case .answer(let local, let action):
                 observe(action)
                 answer(local)
@@ -320,16 +323,16 @@
             text: "<h1>HTTP Error 431</h1><p>Request Header Field(s) Too Large</p>")
 
         /// The answer to a request that is not routed; `nil` for what is no request.
-        fileprivate init?(refusing refusal: RequestRefusal) {
+        fileprivate static func refusing(_ refusal: RequestRefusal) -> LocalAnswer? {
             switch refusal.reason {
             case .emptyTarget, .unprintableTarget, .malformedTarget, .rootlessTarget, .invalidEscape,
                 .malformedContentLength:
-                return nil
-            case .headTooLarge: self = .headTooLarge
-            case .underscoreHeader: self = .underscoreHeader
+                nil
+            case .headTooLarge: .headTooLarge
+            case .underscoreHeader: .underscoreHeader
             // What Traefik's client says of a method that it can't send.
-            case .malformedMethod: self = LocalAnswer(.malformedAnswer)
-            default: self.init(status: refusal.status)
+            case .malformedMethod: LocalAnswer(.malformedAnswer)
+            default: LocalAnswer(status: refusal.status)
             }
         }
     }

@@ -2,8 +2,9 @@
     import Turnout
     import TurnoutHTTP
 
-    /// An answer that the proxy gives itself: composed once, but for what hangs on the request and the second.
-    struct LocalAnswer {
+    /// An answer that the proxy gives itself: composed once, but for what hangs on the request and the second. An object, as
+    /// it is handed on as often as it is given.
+    final class LocalAnswer: Sendable {
         /// The status line and the headers that come before `Date`, each with its line end.
         private let start: [UInt8]
         let status: Int
@@ -28,18 +29,18 @@
         }
 
         /// - Parameter headers: What describes the body; its length is added.
-        init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
+        convenience init(status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = []) {
             var fields = HeaderFields()
             for header in headers { fields.append(HeaderFields.lowercased(header.name), header.value) }
             self.init(status: status, fields: fields, body: body)
         }
 
         /// - Parameter contentType: `nil` = none is stated.
-        init(status: Int, contentType: String? = nil, text: String) {
+        convenience init(status: Int, contentType: String? = nil, text: String) {
             self.init(status: status, headers: contentType.map { [("Content-Type", $0)] } ?? [], body: Array(text.utf8))
         }
 
-        init(_ failure: UpstreamFailure) {
+        convenience init(_ failure: UpstreamFailure) {
             self.init(status: failure.status, text: "\(HTTPStatus.reason(for: failure.status) ?? "")")
         }
 

@@ -7,6 +7,8 @@
         /// What becomes of a request.
         enum Route {
             case action(RouterAction)
+            /// No router takes it.
+            case notFound
             /// It goes no further, even if a router takes it.
             case answer(LocalAnswer, RouterAction?)
             /// CONNECT, which is not served.
@@ -19,17 +21,20 @@
         /// - Parameter encryption: Of the connection; `nil` = plain.
         func route(at entryPoint: EntryPointSettings, _ encryption: ClientEncryption?) -> Route {
             do throws(RequestRefusal) {
-                try request.value.refill(requestHead, policy: entryPoint.policy)
-                // It could be routed, but not be sent on as it is: Traefik's client turns such a name into Punycode.
-                if !request.value.namesHostInASCII { throw RequestRefusal(.malformedAuthority) }
+                try requestHead.read { head throws(RequestRefusal) in
+                    try request.value.refill(head, policy: entryPoint.policy)
+                }
             } catch {
                 return .refusal(error)
             }
-            if request.value.isCONNECT { return .connect }
+            let (namesHostInASCII, isCONNECT) = request.read { ($0.namesHostInASCII, $0.isCONNECT) }
+            // It could be routed, but not be sent on as it is: Traefik's client turns such a name into Punycode.
+            if !namesHostInASCII { return .refusal(RequestRefusal(.malformedAuthority)) }
+            if isCONNECT { return .connect }
             if let encryption, misdirects(encryption, at: entryPoint) { return .answer(.misdirected, nil) }
-            let tables = generation.entryPoints[entryPoint.number]
-            guard let action = request.read({ tables.route($0, isTLS: encryption != nil) }) else {
-                return .answer(.notFound, nil)
+            let entry = entryPoints[entryPoint.number]
+            guard let action = request.read({ entry.tables.route($0, isTLS: encryption != nil) }) else {
+                return .notFound
             }
             guard request.read({ entryPoint.allows($0) }) else { return .answer(LocalAnswer(status: 400), action) }
             return .action(action)

@@ -3,6 +3,14 @@
     import Turnout
     import TurnoutHTTP
 
+    /// The tables of one entry point, by way of an object of the loop's own: a request counts a reference to what it reads them
+    /// from, and all loops would count those of one object in turn.
+    final class LoopTables {
+        let tables: EntryPointTables
+
+        init(_ tables: EntryPointTables) { self.tables = tables }
+    }
+
     /// What one event loop owns: the generation that its next request is routed by, its connections and pools, and the
     /// scratch memory that all of them share, since a loop does one thing at a time.
     ///
@@ -13,6 +21,8 @@
         /// Looks up the names of servers.
         let names: NameResolver
         private(set) var generation: Generation
+        /// By the number of the entry point.
+        private(set) var entryPoints: [LoopTables]
         /// New requests are answered, and their connections closed behind the answer.
         private(set) var isDraining = false
         /// `nil` = nobody wants to know what requests there are.
@@ -25,11 +35,13 @@
         var isTerminating = false
 
         // Scratch: valid between the parsing of a head and the end of the call that parsed it.
-        var requestHead = RequestHead()
+        var requestHead = Unshared(RequestHead())
         var request = Unshared(Request())
         var responseHead = ResponseHead()
         var scratch: [UInt8] = []
-        private var output = ByteBuffer()
+        private var output: ByteBuffer?
+        /// Where nothing is received. That of `ByteBuffer()` is one of all loops, whose references they would count in turn.
+        let noBytes = ByteBufferAllocator().buffer(capacity: 1)
 
         var date = DateLine()
         var gzipEncoders: GzipEncoders
@@ -55,6 +67,7 @@
             gzipEncoders = GzipEncoders(limit: limits.packedAnswers)
             names = NameResolver(eventLoop: eventLoop, lookUp: lookUp)
             self.generation = generation
+            entryPoints = generation.entryPoints.map(LoopTables.init)
         }
 
         // MARK: Generations
@@ -64,6 +77,7 @@
         /// - Parameter left: To which the one before led, and this one doesn't.
         func publish(_ generation: Generation, leaving left: Set<Endpoint>) {
             self.generation = generation
+            entryPoints = generation.entryPoints.map(LoopTables.init)
             middlewarePools = [:]
             services = services.filter { generation.holds($0.value.service) }
             if left.isEmpty { return }
@@ -119,8 +133,7 @@
 
         /// An empty buffer to compose one write in. Give it back with `reuse`, written or not.
         func takeOutput() -> ByteBuffer {
-            var buffer = ByteBuffer()
-            swap(&buffer, &output)
+            var buffer = output.take() ?? ByteBufferAllocator().buffer(capacity: 1024)
             // Still referred to by a write that has not ended, it is replaced here instead of reused.
             buffer.clear(minimumCapacity: 1024)
             return buffer

@@ -85,7 +85,7 @@
             self.client = nil
             if !leavesConnection, response.isPersistent, client.requestIsFinished, received.readableBytes == 0 {
                 state = .idle
-                received = ByteBuffer()
+                received = loop.noBytes
                 pool.put(self)
             } else {
                 close()
@@ -113,7 +113,7 @@
         /// Keeps no more of a receive buffer than what is still needed.
         private func compact() {
             if received.readableBytes == 0 {
-                received = ByteBuffer()
+                received = loop.noBytes
             } else if received.readableBytes < received.capacity / 4 {
                 received = ByteBuffer(buffer: received)
             }

@@ -86,8 +86,9 @@ class Connection:
         return self
 
     def read_settings(self):
-        """Waits for the other's settings, which hold from the moment that they are acknowledged."""
-        return self.read(lambda connection: connection.settings, quiet=3)
+        """Waits for the other's settings, and until it has seen that they are acknowledged and hold."""
+        self.read(lambda connection: connection.settings, quiet=3)
+        return self.read(quiet=0.3)
 
     def take_frames(self):
         while len(self.pending) >= 9:
