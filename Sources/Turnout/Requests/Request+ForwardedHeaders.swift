@@ -6,9 +6,8 @@ extension Request {
     ///   - remote: The peer of the connection, if its text can be split.
     ///   - named: The authority, if it can be split.
     mutating func setManagedHeaders(
-        _ survey: HeaderSurvey, remote: HostPort?, named: HostPort?, isTLS: Bool, policy: RequestPolicy
+        _ survey: HeaderSurvey, remote: HostPort?, named: HostPort?, isTLS: Bool, _ texts: ManagedTexts
     ) {
-        let texts = policy.managedTexts
         let offset = bytes.count
         bytes.append(contentsOf: texts.bytes)
         let lines = survey.managed

@@ -110,7 +110,7 @@ extension Request {
 
         if policy.isCleaning {
             completeHeaders(survey)
-            setManagedHeaders(survey, remote: remote, named: named, isTLS: head.isTLS, policy: policy)
+            setManagedHeaders(survey, remote: remote, named: named, isTLS: head.isTLS, policy.managedTexts)
             // The survey's places hold up to here.
             if survey.isChunked && head.version.requiresHostHeader { removeFramingHeaders() }
             removeConnectionHeaders(survey, policy: policy)

@@ -53,4 +53,7 @@ extension [UInt8] {
             for index in bytes.indices { output.append(bytes[index]) }
         }
     }
+
+    /// Appends all bytes, without a reference to them.
+    package mutating func append(copying bytes: [UInt8]) { append(copying: bytes.span) }
 }

@@ -63,8 +63,8 @@
             requestCount += 1
             request = frame
             version = loop.requestHead.read { $0.version }
-            body = BodyReader(frame.framing)
             requestIsFinished = frame.framing == .none
+            if !requestIsFinished { body = BodyReader(frame.framing) }
             responseHasBegun = false
             responseIsFinished = false
             awaitsContinue = frame.expectsContinue && !requestIsFinished

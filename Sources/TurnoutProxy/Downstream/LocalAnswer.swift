@@ -85,15 +85,16 @@
         func append(version: HTTPVersion, isHEAD: Bool, closes: Bool, date: [UInt8], to bytes: inout [UInt8]) {
             let isOld = version == .http1(minor: 0)
             let begin = bytes.count
-            bytes.append(contentsOf: start)
+            // Not by `append(contentsOf:)`, for which all loops would count references to these arrays in turn.
+            bytes.append(copying: start)
             if isOld { bytes[begin + Self.minorVersionIndex] = UInt8(ascii: "0") }
-            bytes.append(contentsOf: date)
-            bytes.append(contentsOf: length)
-            if closes && !isOld { bytes.append(contentsOf: Self.closeLine) }
-            if !closes && isOld { bytes.append(contentsOf: Self.keepAliveLine) }
+            bytes.append(copying: date)
+            bytes.append(copying: length)
+            if closes && !isOld { bytes.append(copying: Self.closeLine) }
+            if !closes && isOld { bytes.append(copying: Self.keepAliveLine) }
             bytes.append(0x0D)
             bytes.append(0x0A)
-            if !isHEAD { bytes.append(contentsOf: body) }
+            if !isHEAD { bytes.append(copying: body) }
         }
     }
 

@@ -15,7 +15,12 @@
         /// The line for now, with its line end.
         mutating func now() -> [UInt8] {
             var time = timespec()
-            clock_gettime(CLOCK_REALTIME, &time)
+            #if canImport(Darwin)
+                clock_gettime(CLOCK_REALTIME, &time)
+            #else
+                // Right to some milliseconds, and nearly for nothing.
+                clock_gettime(CLOCK_REALTIME_COARSE, &time)
+            #endif
             if time.tv_sec != second || line.isEmpty {
                 second = time.tv_sec
                 line = Self.line(second: second)
