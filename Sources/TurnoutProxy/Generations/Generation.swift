@@ -33,11 +33,15 @@
     struct RouterObservation: Sendable {
         let observers: Observers
         let owner: SeriesOwner
-        /// Of the owner; here, as each request needs it.
+        // What each request needs, here, where it is next to what has been looked at.
+        /// Of the owner.
         let number: Int
+        /// Of the router.
+        let label: String
 
-        init(observers: Observers, owner: SeriesOwner) {
+        init(observers: Observers, label: String, owner: SeriesOwner) {
             self.observers = observers
+            self.label = label
             self.owner = owner
             number = owner.identity.number
         }

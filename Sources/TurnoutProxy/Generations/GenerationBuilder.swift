@@ -138,7 +138,8 @@
             let observers = observability.observers(definition.observers, service: definition.service)
             guard !observers.isEmpty || observability.countsHits else { return nil }
             let subject = SeriesSubject.router(definition.label, service: definition.service)
-            return RouterObservation(observers: observers, owner: owner(of: subject))
+            return RouterObservation(
+                observers: observers, label: definition.label, owner: owner(of: subject))
         }
 
         /// The same one for all entry points of a router, and from one generation to the next.

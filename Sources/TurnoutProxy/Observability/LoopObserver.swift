@@ -64,7 +64,7 @@
                     observers: observers, entryPoint: number, action: action, method: request.methodLabel,
                     kind: request.protocolLabel(asksForUpgrade: client.request.asksForUpgrade),
                     encryption: client.encryption?.parameters)
-                if observers.contains(.accessLog), let log { record.entry = log.begin(client, request) }
+                if observers.contains(.accessLog), let log { record.entry = log.begin(client, request, at: record.start) }
                 return record
             }
         }
@@ -92,16 +92,15 @@
         }
 
         /// A server is asked.
-        func beginAttempt(_ target: ServiceState.Target, in record: RequestRecord) {
-            record.attempt = RequestRecord.Attempt(target)
+        func beginAttempt(_ target: ServiceState.Target, in record: RequestRecord, at now: NIODeadline = .now()) {
+            record.attempt = RequestRecord.Attempt(target: target, start: now)
         }
 
         /// The server has answered, or will not.
         func endAttempt(in record: RequestRecord, at now: NIODeadline = .now()) {
-            guard let attempt = record.attempt, !attempt.isOver else { return }
-            attempt.isOver = true
-            attempt.nanoseconds = Int(now.uptimeNanoseconds - attempt.start.uptimeNanoseconds)
-            guard record.observers.contains(.metrics), let counters = counters(of: attempt.target) else { return }
+            guard record.endAttempt(at: now), record.observers.contains(.metrics), let attempt = record.attempt,
+                let counters = counters(of: attempt.target)
+            else { return }
             table.count(
                 record.key(status: attempt.status),
                 outcome(attempt.nanoseconds, record, responseBytes: attempt.responseBytes), in: counters)

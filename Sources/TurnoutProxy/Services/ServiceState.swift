@@ -6,18 +6,19 @@
     final class ServiceState {
         /// A server with what the loop needs to reach it.
         final class Target {
-            let server: Server
-            let head: UpstreamHead
-            /// For requests that name no host.
-            let hostlessHead: UpstreamHead
+            // What each request needs comes first, and lies together.
             let pool: UpstreamPool
+            let head: UpstreamHead
+            /// Those that the loop has for the owner; `nil` = none yet.
+            var counters: SeriesTable.Chain?
             /// As configured.
             let url: String
+            let server: Server
+            /// For requests that name no host.
+            let hostlessHead: UpstreamHead
             /// Of the service.
             let serviceName: String
             let owner: SeriesOwner?
-            /// Those that the loop has for the owner; `nil` = none yet.
-            var counters: SeriesTable.Chain?
             /// Host and port.
             var address: String { String(decoding: hostAndPort, as: UTF8.self) }
             private let hostAndPort: [UInt8]

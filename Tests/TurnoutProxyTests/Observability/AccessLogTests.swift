@@ -1,6 +1,7 @@
 #if Proxy
     import Foundation
     import Logging
+    import NIOCore
     import Testing
     import TurnoutConfiguration
 
@@ -62,6 +63,18 @@
             bytes = []
             clock.append(1_795_663_525_000_000_000, to: &bytes)
             #expect(String(decoding: bytes, as: UTF8.self) == "2026-11-26T03:25:25Z")
+        }
+
+        @Test("the time of day comes from the time since the start of the system")
+        func wallTime() {
+            var clock = LogClock()
+            let now = NIODeadline.now()
+            let first = clock.wallTime(at: now)
+            #expect(abs(first - LogClock.now) < 100_000_000)
+            #expect(clock.wallTime(at: now + .milliseconds(999)) - first == 999_000_000)
+            // Looked up anew.
+            let later = clock.wallTime(at: now + .seconds(3600))
+            #expect(abs(later - LogClock.now - 3_600_000_000_000) < 1_000_000_000)
         }
 
         @Test(

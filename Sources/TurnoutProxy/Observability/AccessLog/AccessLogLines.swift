@@ -44,10 +44,10 @@
                 }
         }
 
-        func begin(_ client: some Downstream, _ request: borrowing Request) -> AccessLogEntry {
+        func begin(_ client: some Downstream, _ request: borrowing Request, at now: NIODeadline) -> AccessLogEntry {
             let entry = spare.popLast() ?? AccessLogEntry()
             entry.begin(
-                client, request, number: writer.nextNumber(), start: LogClock.now, dropsQuery: format.dropsQuery)
+                client, request, number: writer.nextNumber(), start: clock.wallTime(at: now), dropsQuery: format.dropsQuery)
             return entry
         }
 

@@ -1,4 +1,5 @@
 #if Proxy
+    import NIOCore
     import TurnoutHTTP
 
     #if canImport(Darwin)
@@ -11,11 +12,26 @@
 
     /// The time of day as access logs spell it, most of it once a second.
     struct LogClock {
+        /// How long a difference between the clocks is taken for the same.
+        private static let patience = TimeAmount.seconds(1)
+
+        /// Of the time of day to that since the start of the system, in nanoseconds, and until when it is taken for that.
+        private var difference = (nanoseconds: 0, end: NIODeadline.uptimeNanoseconds(0))
         private var second = -1
         private var common: [UInt8] = []
         private var iso: [UInt8] = []
 
-        /// Nanoseconds since 1970.
+        /// The time of day, in nanoseconds since 1970.
+        ///
+        /// - Parameter now: Looked up for another reason; the time of day comes from it.
+        mutating func wallTime(at now: NIODeadline) -> Int {
+            if now >= difference.end {
+                difference = (Self.now - Int(NIODeadline.now().uptimeNanoseconds), now + Self.patience)
+            }
+            return Int(now.uptimeNanoseconds) + difference.nanoseconds
+        }
+
+        /// The time of day, in nanoseconds since 1970.
         static var now: Int {
             var time = timespec()
             clock_gettime(CLOCK_REALTIME, &time)

@@ -8,15 +8,13 @@
     /// Of a request with an exchange the exchange has it, of another one the client's connection.
     final class RequestRecord {
         /// What one attempt at a server has come to.
-        final class Attempt {
+        struct Attempt {
             let target: ServiceState.Target
-            let start = NIODeadline.now()
+            let start: NIODeadline
             var nanoseconds = 0
             var status = 0
             var responseBytes = 0
             var isOver = false
-
-            init(_ target: ServiceState.Target) { self.target = target }
         }
 
         let observers: Observers
@@ -55,6 +53,16 @@
             self.method = method
             self.kind = kind
             self.encryption = encryption
+        }
+
+        /// Ends the attempt that is under way.
+        ///
+        /// - Returns: Whether there is one.
+        func endAttempt(at now: NIODeadline) -> Bool {
+            guard let start = attempt?.start, attempt?.isOver == false else { return false }
+            attempt?.isOver = true
+            attempt?.nanoseconds = Int(now.uptimeNanoseconds - start.uptimeNanoseconds)
+            return true
         }
 
         /// What series are told apart by.
