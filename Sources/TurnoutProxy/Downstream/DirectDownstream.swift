@@ -59,7 +59,7 @@
 
         /// Begins `loop.request` at a server, without a flush.
         func begin(at target: ServiceState.Target, asksForUpgrade: Bool) -> any RequestCarrier {
-            if let record { loop.observer?.beginAttempt(target, in: record, at: record.start) }
+            if let record { loop.observer?.beginAttempt(target, in: record) }
             requestWasForwarded()
             let upstream = target.prepare(
                 loop, peerIP: forwardedPeer, framing: request.framing, asksForUpgrade: asksForUpgrade)

@@ -92,8 +92,8 @@
         }
 
         /// A server is asked.
-        func beginAttempt(_ target: ServiceState.Target, in record: RequestRecord, at now: NIODeadline = .now()) {
-            record.attempt = RequestRecord.Attempt(target: target, start: now)
+        func beginAttempt(_ target: ServiceState.Target, in record: RequestRecord) {
+            record.attempt = RequestRecord.Attempt(target: target)
         }
 
         /// The server has answered, or will not.

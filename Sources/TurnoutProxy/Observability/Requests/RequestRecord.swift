@@ -10,7 +10,7 @@
         /// What one attempt at a server has come to.
         struct Attempt {
             let target: ServiceState.Target
-            let start: NIODeadline
+            let start = NIODeadline.now()
             var nanoseconds = 0
             var status = 0
             var responseBytes = 0
