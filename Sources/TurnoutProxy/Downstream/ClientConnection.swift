@@ -158,7 +158,10 @@
             }
         }
 
-        func errorCaught(context: ChannelHandlerContext, error: any Error) { close() }
+        func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            close()
+            context.endWithoutGoodbye(error)
+        }
 
         func channelInactive(context: ChannelHandlerContext) {
             // A client that was reset has closed the tunnel already; this one has sent all.

@@ -344,6 +344,7 @@
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) {
+            defer { context.endWithoutGoodbye(error) }
             guard isBroken || !(error is any NIOHTTP2Error) else { return }
             guard isBroken else {
                 // Its streams learn that the connection is gone, and not that the peer has given up each of them.

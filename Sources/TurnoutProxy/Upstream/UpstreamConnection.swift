@@ -308,6 +308,7 @@
                 isUntrusted = true
             }
             context.close(promise: nil)
+            context.endWithoutGoodbye(error)
         }
 
         func channelInactive(context: ChannelHandlerContext) {

@@ -33,7 +33,6 @@ DIFFERENCES = {
     "api /rawdata dashboard": "there is no dashboard, so no middlewares that lead to it",
     "api /overview middlewares": "there is no dashboard, so no middlewares that lead to it",
     "api /version": "each has its own",
-    "metric traefik_open_connections{entrypoint=\"plain\"": "a TLS connection whose client has not said goodbye is there for up to five seconds",
     "metric traefik_config_reloads_total": "Traefik counts the internal provider's configuration too, unless it comes with the others",
 }
 
