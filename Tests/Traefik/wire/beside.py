@@ -34,7 +34,8 @@ def verdict(expected, found, differs, accepted):
     `accepted`: True or False where Turnout's outcome is judged by itself, None where it isn't.
     """
     if expected == found:
-        return "no longer differs" if differs else "alike"
+        # Where it may come out this way or the meant one, it is neither wrong nor out of date.
+        return "no longer differs" if differs and accepted is not False else "alike"
     if differs and accepted is not False:
         return "differs"
     return "alike" if accepted else "failed"

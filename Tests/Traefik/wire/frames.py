@@ -1,5 +1,6 @@
 """A client of HTTP/2 that sends any frames, in any order, and says in words what comes back. Needs PyPI's `h2`."""
 
+import contextlib
 import socket
 import ssl
 import struct
@@ -39,6 +40,7 @@ class Connection:
         self.streams = {}
         self.said = []
         self.settings = {}
+        self.held = None
         self.window_updates = {}
         self.unacknowledged = []
         self.is_closed = False
@@ -49,7 +51,18 @@ class Connection:
             if window:
                 self.frame(8, 0, 0, struct.pack(">I", window))
 
+    @contextlib.contextmanager
+    def together(self):
+        """What is sent inside goes out at once, so that nothing of it can come late."""
+        self.held = b""
+        yield
+        held, self.held = self.held, None
+        self.send(held)
+
     def send(self, data):
+        if self.held is not None:
+            self.held += data
+            return
         try:
             self.socket.sendall(data)
         except OSError:

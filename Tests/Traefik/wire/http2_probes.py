@@ -1,5 +1,6 @@
 """What `http2.py` asks of a proxy, frame by frame. A probe gets the place of a run and says in words what came of it."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -33,14 +34,18 @@ def seen(place):
     )
 
 
-def asks(sent, body=None, point="plain", extra=(), trailers=None):
-    """One request: its answer, what the upstream saw, and whether the connection goes on."""
+def asks(sent, body=None, point="plain", extra=(), trailers=None, together=False):
+    """One request: its answer, what the upstream saw, and whether the connection goes on.
+
+    `together`: head and body arrive at once, where a server that answers at once would else overtake the body.
+    """
 
     def probe(place):
         connection = Connection(place.ports[point], tls="a.example.com" if point == "secure" else False)
-        connection.headers(1, sent + list(extra), end=body is None)
-        for number, part in enumerate(body or ()):
-            connection.data(1, part, end=trailers is None and number == len(body) - 1)
+        with connection.together() if together else contextlib.nullcontext():
+            connection.headers(1, sent + list(extra), end=body is None)
+            for number, part in enumerate(body or ()):
+                connection.data(1, part, end=trailers is None and number == len(body) - 1)
         if trailers is not None:
             connection.headers(1, trailers)
         said = [connection.answer(1)]
@@ -612,7 +617,10 @@ PROBES = (
         "flood: streams": sends(too_many_streams, point="secure", tls="a.example.com"),
     }
     | {f"server: {name}": asks(fields(path="/scripted/" + name)) for name in SCRIPTED}
-    | {f"server: {name} with a body": asks(fields(method="POST", path="/scripted/" + name), [b"x"]) for name in ("plain", "refuse", "cut", "gone", "aborted")}
+    | {
+        f"server: {name} with a body": asks(fields(method="POST", path="/scripted/" + name), [b"x"], together=True)
+        for name in ("plain", "refuse", "cut", "gone", "aborted")
+    }
 )
 
 
