@@ -23,18 +23,33 @@ package enum ManagedHeader: Int, CaseIterable {
     /// WSGI) cannot tell them apart.
     package init?(_ name: Range<Int>, of bytes: [UInt8]) {
         guard name.count >= 9, name.count <= 32, bytes[name.lowerBound] == 0x78 else { return nil }
-        let found = ManagedHeader.allCases.first { header in
-            guard header.name.utf8CodeUnitCount == name.count else { return false }
-            return header.name.withUTF8Buffer { letters in
-                for (letter, index) in zip(letters, name) {
-                    let byte = bytes[index]
-                    if byte != letter && !(byte == 0x5F && letter == 0x2D) { return false }
-                }
-                return true
-            }
+        let bytes = bytes.span
+        func isNamed(_ header: ManagedHeader) -> Bool { header.isSpelled(name, of: bytes) }
+        switch name.count {
+        case 9 where isNamed(.realIP): self = .realIP
+        case 15 where isNamed(.forwardedFor): self = .forwardedFor
+        case 15 where isNamed(.uri): self = .uri
+        case 16 where isNamed(.port): self = .port
+        case 16 where isNamed(.host): self = .host
+        case 17 where isNamed(.proto): self = .proto
+        case 18 where isNamed(.server): self = .server
+        case 18 where isNamed(.method): self = .method
+        case 18 where isNamed(.prefix): self = .prefix
+        case 27 where isNamed(.clientCertificate): self = .clientCertificate
+        case 32 where isNamed(.clientCertificateInfo): self = .clientCertificateInfo
+        default: return nil
         }
-        guard let found else { return nil }
-        self = found
+    }
+
+    /// - Precondition: the name is as long as the header's.
+    private func isSpelled(_ name: Range<Int>, of bytes: Span<UInt8>) -> Bool {
+        self.name.withUTF8Buffer { letters in
+            for (letter, index) in zip(letters, name) {
+                let byte = bytes[index]
+                if byte != letter && !(byte == 0x5F && letter == 0x2D) { return false }
+            }
+            return true
+        }
     }
 }
 

@@ -63,10 +63,10 @@ public struct ForwardedRequest: Hashable, Sendable {
     }
 
     func appendURI(to bytes: inout [UInt8]) {
-        if path.isEmpty { bytes.append(0x2F) } else { bytes.append(contentsOf: path) }
+        if path.isEmpty { bytes.append(0x2F) } else { bytes.append(copying: path) }
         guard let query else { return }
         bytes.append(0x3F)
-        bytes.append(contentsOf: query)
+        bytes.append(copying: query)
     }
 }
 
@@ -81,7 +81,7 @@ extension Request {
         authority = append(message.host)
         announcedTrailers = append(message.announcedTrailers)
         let start = UInt32(bytes.count)
-        bytes.append(contentsOf: message.headers.bytes)
+        bytes.append(copying: message.headers.bytes)
         for place in message.headers.places {
             var (name, value) = (place.name, place.value)
             name.offset += start
@@ -92,7 +92,7 @@ extension Request {
 
     private mutating func append(_ text: [UInt8]) -> Slice {
         let start = bytes.count
-        bytes.append(contentsOf: text)
+        bytes.append(copying: text)
         return Slice(start..<bytes.count)
     }
 }
@@ -101,13 +101,10 @@ extension HeaderFields {
     /// The lines of `request`.
     fileprivate init(_ request: borrowing Request) {
         self.init()
-        var size = 0
-        for field in request.headers { size += Int(field.name.count) + Int(field.value.count) }
-        // Room for what a few middlewares add.
-        bytes.reserveCapacity(size + 64)
+        // The whole arena in one piece, and room for what a few middlewares add.
+        bytes.reserveCapacity(request.bytes.count + 64)
+        bytes.append(copying: request.bytes)
         places.reserveCapacity(request.headers.count + 4)
-        for field in request.headers {
-            append(name: request.bytes[field.name.range], value: request.bytes[field.value.range])
-        }
+        for field in request.headers { places.append(Place(name: field.name, value: field.value)) }
     }
 }

@@ -101,13 +101,13 @@ extension HeaderFields {
     /// The lines of an answer that `isWanted` picks.
     init(_ head: borrowing ResponseHead, where isWanted: (RequestHead.Line, Span<UInt8>) -> Bool) {
         self.init()
-        bytes.reserveCapacity(head.bytes.count)
+        // The whole arena in one piece; names are made small where they stand.
+        bytes = head.bytes
         places.reserveCapacity(head.lines.count + 4)
         let text = head.bytes.span
         for line in head.lines where isWanted(line, text) {
-            append(
-                name: head.bytes[line.name.place].lazy.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 },
-                value: head.bytes[line.value.place])
+            for index in line.name.place where 0x41...0x5A ~= bytes[index] { bytes[index] |= 0x20 }
+            places.append(Place(name: line.name, value: line.value))
         }
     }
 

@@ -103,7 +103,9 @@ public struct HeaderFields: Sendable {
 
     private mutating func lay(_ text: some Collection<UInt8>) -> Request.Slice {
         let start = bytes.count
-        bytes.append(contentsOf: text)
+        // Most texts are in one piece, which needs no generic code to be copied.
+        let copied: Void? = text.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+        if copied == nil { bytes.append(contentsOf: text) }
         return Request.Slice(start..<bytes.count)
     }
 

@@ -55,8 +55,8 @@ public struct AuthenticationHead: Sendable {
     /// - Complexity: O(n) for a head of n bytes; one reservation in `output`.
     public func append(_ request: ForwardedRequest, of client: Client, framing: BodyFraming, to output: inout [UInt8]) {
         let method = self.method ?? request.method
-        output.append(contentsOf: method)
-        output.append(contentsOf: start)
+        output.append(copying: method)
+        output.append(copying: start)
         let room = output.makeRoom(request.headers.bytes.count + 4 * request.headers.places.count)
         var space = output.mutableSpan
         var writer = HeadWriter(space.mutableBytes, from: room)
@@ -148,7 +148,7 @@ public struct AuthenticationHead: Sendable {
                 output.append(contentsOf: ", ".utf8)
             }
         }
-        output.append(contentsOf: client.ip)
+        output.append(copying: client.ip)
         output.append(contentsOf: "\r\n".utf8)
         if !seen.contains(.proto) {
             output.append(
@@ -183,7 +183,7 @@ extension [UInt8] {
     /// A header line.
     fileprivate mutating func append(_ name: StaticString, _ value: [UInt8]) {
         name.withUTF8Buffer { append(contentsOf: $0) }
-        append(contentsOf: value)
+        append(copying: value)
         append(0x0D)
         append(0x0A)
     }

@@ -116,7 +116,7 @@
                 for table in [tables.plain, tables.tls] {
                     for router in table.ranking {
                         let action = table[router].payload
-                        hits[action.definition.label] = action.observation?.owner.hits.load(ordering: .relaxed) ?? 0
+                        hits[action.definition.label] = action.observation.owner?.hits.load(ordering: .relaxed) ?? 0
                     }
                 }
             }

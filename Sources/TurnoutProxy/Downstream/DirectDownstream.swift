@@ -33,7 +33,7 @@
                 startExchange(action)
                 return
             }
-            let choice = loop.state(of: action.service).choose(client: peerIP)
+            let choice = loop.serviceState(of: action).choose(client: peerIP)
             if case .local(let service) = choice, service.isAnsweredByControl {
                 startExchange(action)
                 return

@@ -15,7 +15,12 @@
         let action: RouterAction
         let downstream: any Downstream
         /// As the middlewares so far have left it.
-        var request: ForwardedRequest
+        var request: ForwardedRequest {
+            get { content.value }
+            _modify { yield &content.value }
+        }
+        /// To be read where it lies.
+        private(set) var content: Unshared<ForwardedRequest>
         /// What is added to `X-Forwarded-For`; empty = nothing.
         var forwardedPeer: [UInt8]
         /// Why there was no answer of a server, if that is what the answer on its way back says.
@@ -54,7 +59,7 @@
         /// How a body that comes from the client is framed towards the server.
         private(set) var bodyFraming: BodyFraming
         /// What of the body was taken in before there was a server to send it to.
-        private var collected = ByteBuffer()
+        private var collected: ByteBuffer
         private var collecting: (limit: Int, completion: (BodyCollection) -> Void)?
         private var bodyIsWhole: Bool
         /// Something of the body has gone on without having been kept.
@@ -74,7 +79,8 @@
             self.downstream = downstream
             self.action = action
             self.loop = loop
-            request = ForwardedRequest(loop.request.value)
+            content = Unshared(loop.request.read { ForwardedRequest($0) })
+            collected = loop.noBytes
             forwardedPeer = downstream.forwardedPeer
             bodyFraming = downstream.request.framing
             bodyIsWhole = downstream.request.framing == .none
@@ -97,9 +103,8 @@
         }
 
         private func goOn() {
-            let middlewares = action.middlewares
-            while detour == nil, position < middlewares.count {
-                let middleware = middlewares[position]
+            while detour == nil, let chain = action.chain, position < chain.middlewares.count {
+                let middleware = chain.middlewares[position]
                 position += 1
                 switch middleware.handle(self) {
                 case .next: continue
@@ -203,7 +208,9 @@
 
         // MARK: The service
 
-        private func callService() { call(standIn ?? loop.state(of: detour ?? action.service)) }
+        private func callService() {
+            call(standIn ?? detour.map { loop.state(of: $0) } ?? loop.serviceState(of: action))
+        }
 
         /// Sends the request to what a service chooses.
         func call(_ service: ServiceState) {
@@ -241,7 +248,7 @@
             // A middleware may have taken away what asks for it.
             let asksForUpgrade = frame.asksForUpgrade && request.asksForUpgrade
             upgradeProtocol = asksForUpgrade ? request.headers.first("upgrade") ?? [] : []
-            loop.request.value.refill(forwarding: request)
+            content.read { loop.request.value.refill(forwarding: $0) }
             let upstream = target.prepare(
                 loop, peerIP: forwardedPeer, framing: frame.framing, asksForUpgrade: asksForUpgrade)
             self.upstream = upstream
@@ -278,7 +285,7 @@
 
         func upstreamDidBecomeWritable() { downstream.upstreamDidBecomeWritable() }
 
-        var requestIsHEAD: Bool { request.method.elementsEqual("HEAD".utf8) }
+        var requestIsHEAD: Bool { content.read { $0.method.elementsEqual("HEAD".utf8) } }
         var mayReplay: Bool { detour != nil || downstream.mayReplay }
 
         func replay(insteadOf dead: any RequestCarrier) {

@@ -34,7 +34,7 @@
         /// What of the request isn't in its head.
         struct Content {
             var framing = BodyFraming.none
-            var body = ByteBuffer()
+            var body: ByteBuffer?
             var isHEAD = false
             /// Sending it twice does no harm.
             var isIdempotent = true
@@ -90,7 +90,7 @@
 
         private func sendBody() {
             isSent = true
-            if content.body.readableBytes > 0 { upstream?.sendBody(content.body) }
+            if let body = content.body, body.readableBytes > 0 { upstream?.sendBody(body) }
             upstream?.sendEnd()
         }
 
@@ -123,7 +123,7 @@
             }
             answer = Answer(
                 status: loop.responseHead.status, headers: HeaderFields(loop.responseHead), framing: frame.framing,
-                body: ByteBuffer())
+                body: loop.noBytes)
             if keeps == .head, frame.framing != .none, let answer { end(.success(answer)) }
         }
 

@@ -7,10 +7,10 @@
     final class RouterAction: Sendable {
         let definition: RoutingConfiguration.RouterDefinition
         let service: Service
+        let serviceID: ObjectIdentifier
         /// `nil` = none.
         let chain: MiddlewareChain?
-        /// `nil` if nobody takes note of its requests.
-        let observation: RouterObservation?
+        let observation: RouterObservation
 
         /// Its requests pass middlewares, or the service looks at them.
         let needsExchange: Bool
@@ -19,10 +19,11 @@
 
         init(
             _ definition: RoutingConfiguration.RouterDefinition, service: Service, chain: MiddlewareChain? = nil,
-            observation: RouterObservation? = nil
+            observation: RouterObservation = RouterObservation()
         ) {
             self.definition = definition
             self.service = service
+            serviceID = ObjectIdentifier(service)
             self.chain = chain
             self.observation = observation
             needsExchange = chain != nil || service.needsExchange
@@ -32,12 +33,15 @@
     /// Who takes note of a router's requests, and whose they count as.
     struct RouterObservation: Sendable {
         let observers: Observers
-        let owner: SeriesOwner
+        /// `nil` if nobody takes note of them.
+        let owner: SeriesOwner?
         // What each request needs, here, where it is next to what has been looked at.
-        /// Of the owner.
+        /// Of the owner; 0 = there is none.
         let number: Int
-        /// Of the router.
+        /// Of the router; empty without an owner.
         let label: String
+
+        init() { (observers, owner, number, label) = ([], nil, 0, "") }
 
         init(observers: Observers, label: String, owner: SeriesOwner) {
             self.observers = observers

@@ -127,16 +127,14 @@
     }
 
     extension GenerationBuilder {
-        /// `nil` if nobody takes note of the router's requests.
-        ///
         /// - Parameter before: The action that the same definition had.
         fileprivate mutating func observation(
             of definition: RoutingConfiguration.RouterDefinition, before: RouterAction?
-        ) -> RouterObservation? {
+        ) -> RouterObservation {
             if let before { return before.observation }
-            guard observability.isOn else { return nil }
+            guard observability.isOn else { return RouterObservation() }
             let observers = observability.observers(definition.observers, service: definition.service)
-            guard !observers.isEmpty || observability.countsHits else { return nil }
+            guard !observers.isEmpty || observability.countsHits else { return RouterObservation() }
             let subject = SeriesSubject.router(definition.label, service: definition.service)
             return RouterObservation(
                 observers: observers, label: definition.label, owner: owner(of: subject))
@@ -146,7 +144,7 @@
         private mutating func owner(of subject: SeriesSubject) -> SeriesOwner {
             if owners.isEmpty {
                 for action in actions.lazy.flatMap(\.values) {
-                    if let owner = action.observation?.owner { owners[owner.identity.subject] = owner }
+                    if let owner = action.observation.owner { owners[owner.identity.subject] = owner }
                 }
             }
             if let owner = owners[subject] { return owner }

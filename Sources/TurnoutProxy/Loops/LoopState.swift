@@ -99,10 +99,14 @@
             pools = pools.filter { $0.value.connections > 0 || endpoints.contains($0.key) }
         }
 
-        func state(of service: Service) -> ServiceState {
-            let key = ObjectIdentifier(service)
+        func state(of service: Service) -> ServiceState { state(of: ObjectIdentifier(service), service) }
+
+        /// That of the action's service. The service, which all loops have in common, isn't touched on the way.
+        func serviceState(of action: RouterAction) -> ServiceState { state(of: action.serviceID, action.service) }
+
+        private func state(of key: ObjectIdentifier, _ service: @autoclosure () -> Service) -> ServiceState {
             if let state = services[key] { return state }
-            let state = ServiceState(service, loop: self)
+            let state = ServiceState(service(), loop: self)
             services[key] = state
             return state
         }
@@ -121,10 +125,10 @@
         }
 
         /// The pool of the one endpoint to which `middleware` connects, found without looking at what the endpoint is.
-        func pool(of middleware: some Middleware, for endpoint: Endpoint) -> UpstreamPool {
+        func pool(of middleware: some Middleware, for endpoint: @autoclosure () -> Endpoint) -> UpstreamPool {
             let key = ObjectIdentifier(middleware)
             if let pool = middlewarePools[key] { return pool }
-            let pool = pool(for: endpoint)
+            let pool = pool(for: endpoint())
             middlewarePools[key] = pool
             return pool
         }

@@ -47,9 +47,9 @@
         var endpoints: [Endpoint] { server.map { [$0.endpoint] } ?? [] }
 
         func handle(_ exchange: Exchange) -> MiddlewareStep {
-            guard let server else { return .answer(LocalAnswer(status: 500)) }
+            guard server != nil else { return .answer(LocalAnswer(status: 500)) }
             guard options.forwardBody else {
-                ask(server.endpoint, about: exchange, SubRequest.Content())
+                ask(about: exchange, SubRequest.Content())
                 return .wait
             }
             exchange.collectBody(limit: options.maxBodySize < 0 ? .max : options.maxBodySize) { collected in
@@ -57,13 +57,14 @@
                 case .tooLarge: exchange.answer(LocalAnswer(status: 401))
                 case .whole(let body):
                     let framing = exchange.bodyFraming
-                    self.ask(server.endpoint, about: exchange, SubRequest.Content(framing: framing, body: body))
+                    self.ask(about: exchange, SubRequest.Content(framing: framing, body: body))
                 }
             }
             return .wait
         }
 
-        private func ask(_ endpoint: Endpoint, about exchange: Exchange, _ content: SubRequest.Content) {
+        /// - Precondition: There is a server.
+        private func ask(about exchange: Exchange, _ content: SubRequest.Content) {
             let loop = exchange.loop
             var content = content
             if options.preserveRequestMethod {
@@ -71,13 +72,12 @@
                 content.isIdempotent = exchange.downstream.request.isIdempotent
             }
             loop.scratch.removeAll(keepingCapacity: true)
-            head.append(
-                exchange.request,
-                of: AuthenticationHead.Client(
-                    ip: exchange.downstream.peerIP, isTLS: exchange.downstream.encryption != nil),
-                framing: content.framing, to: &loop.scratch)
+            let client = AuthenticationHead.Client(
+                ip: exchange.downstream.peerIP, isTLS: exchange.downstream.encryption != nil)
+            exchange.content.read { head.append($0, of: client, framing: content.framing, to: &loop.scratch) }
             let request = SubRequest(
-                content, to: loop.pool(of: self, for: endpoint), loop: loop, maximumAnswerBytes: maximumAnswerBytes,
+                content, to: loop.pool(of: self, for: server!.endpoint), loop: loop,
+                maximumAnswerBytes: maximumAnswerBytes,
                 timeout: Self.timeout
             ) { result in
                 exchange.subRequest = nil

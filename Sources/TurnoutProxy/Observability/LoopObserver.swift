@@ -51,9 +51,8 @@
             let number = client.entryPoint.number
             let observers: Observers
             if let action {
-                guard let observation = action.observation else { return nil }
-                if settings.countsHits { observation.owner.hits.add(1, ordering: .relaxed) }
-                observers = observation.observers
+                if settings.countsHits { action.observation.owner?.hits.add(1, ordering: .relaxed) }
+                observers = action.observation.observers
             } else {
                 observers = entryPointObservers[number]
             }
@@ -64,7 +63,9 @@
                     observers: observers, entryPoint: number, action: action, method: request.methodLabel,
                     kind: request.protocolLabel(asksForUpgrade: client.request.asksForUpgrade),
                     encryption: client.encryption?.parameters)
-                if observers.contains(.accessLog), let log { record.entry = log.begin(client, request, at: record.start) }
+                if observers.contains(.accessLog), let log {
+                    record.entry = log.begin(client, request, at: record.start)
+                }
                 return record
             }
         }
@@ -106,6 +107,12 @@
                 outcome(attempt.nanoseconds, record, responseBytes: attempt.responseBytes), in: counters)
         }
 
+        /// Those of the action's router; `nil` if none are wanted.
+        private func counters(of action: RouterAction) -> SeriesTable.Chain? {
+            if let chain = routers.chain(of: action.observation.number) { return chain }
+            return action.observation.owner.map { routers.add($0, to: &table) }
+        }
+
         /// Those of the target's service; `nil` if none are wanted.
         private func counters(of target: ServiceState.Target) -> SeriesTable.Chain? {
             if let counters = target.counters { return counters }
@@ -138,8 +145,7 @@
             let outcome = outcome(nanoseconds, record, responseBytes: record.responseBytes)
             let key = record.key(status: record.status)
             if countsEntryPoints { table.count(key, outcome, in: entryPoints[record.entryPoint]) }
-            if countsRouters, let observation = record.action?.observation {
-                let chain = routers.chain(of: observation.number) ?? routers.add(observation.owner, to: &table)
+            if countsRouters, let action = record.action, let chain = counters(of: action) {
                 table.count(key, outcome, in: chain)
             }
         }

@@ -123,7 +123,7 @@
 
     extension RequestRecord {
         /// Empty if no router takes the request.
-        var routerName: String.UTF8View { (action?.observation?.label ?? "").utf8 }
+        var routerName: String.UTF8View { (action?.observation.label ?? "").utf8 }
 
         /// Empty if no server was asked.
         var serverURL: String.UTF8View { (attempt?.target.url ?? "").utf8 }

@@ -47,7 +47,8 @@
         func begin(_ client: some Downstream, _ request: borrowing Request, at now: NIODeadline) -> AccessLogEntry {
             let entry = spare.popLast() ?? AccessLogEntry()
             entry.begin(
-                client, request, number: writer.nextNumber(), start: clock.wallTime(at: now), dropsQuery: format.dropsQuery)
+                client, request, number: writer.nextNumber(), start: clock.wallTime(at: now),
+                dropsQuery: format.dropsQuery)
             return entry
         }
 
