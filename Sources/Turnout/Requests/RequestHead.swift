@@ -102,13 +102,40 @@ public struct RequestHead: Sendable {
         lines.append(Line(name: name, value: append(value)))
     }
 
+    // The same of spans, without generic code or copies on the way.
+
+    package mutating func setMethod(_ text: Span<UInt8>) { method = append(copying: text) }
+
+    package mutating func setTarget(_ text: Span<UInt8>) { target = append(copying: text) }
+
+    package mutating func setHost(_ text: Span<UInt8>) { host = append(copying: text) }
+
+    package mutating func addHeader(name: Span<UInt8>, value: Span<UInt8>) {
+        let name = append(copying: name)
+        lines.append(Line(name: name, value: append(copying: value)))
+    }
+
+    private mutating func append(copying text: Span<UInt8>) -> Request.Slice {
+        let offset = bytes.count
+        guard text.count <= RequestHead.capacityBytes - offset else {
+            isOverfull = true
+            return .empty
+        }
+        bytes.append(addingCapacity: text.count) { output in
+            for index in text.indices { output.append(text[index]) }
+        }
+        return Request.Slice(offset..<bytes.count)
+    }
+
     private mutating func append(_ text: some Collection<UInt8>) -> Request.Slice {
         let offset = bytes.count
         guard text.count <= RequestHead.capacityBytes - offset else {
             isOverfull = true
             return .empty
         }
-        bytes.append(contentsOf: text)
+        // Most texts are in one piece, which needs no generic code to be copied.
+        let copied: Void? = text.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+        if copied == nil { bytes.append(contentsOf: text) }
         return Request.Slice(offset..<bytes.count)
     }
 }

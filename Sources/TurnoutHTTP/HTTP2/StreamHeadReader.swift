@@ -62,7 +62,7 @@ public struct StreamHeadReader {
         switch KnownHeader(place, of: name) {
         case .host?:
             hosts += 1
-            if hosts == 1, authority?.isEmpty ?? true { head.setHost(value.bytes) }
+            if hosts == 1, authority?.isEmpty ?? true { head.setHost(value) }
             return
         case .connection?: note(.connection)
         case .proxyConnection?: note(.proxyConnection)
@@ -75,7 +75,7 @@ public struct StreamHeadReader {
         if name.equals("cookie") {
             addCookie(value)
         } else {
-            head.addHeader(name: name.bytes, value: value.bytes)
+            head.addHeader(name: name, value: value)
         }
     }
 
@@ -97,13 +97,17 @@ public struct StreamHeadReader {
             hasMethod = true
             if value.count == 0 { throw .missingPseudoHeader }
             isConnect = value.equals("CONNECT")
-            head.setMethod(value.bytes)
+            head.setMethod(value)
         } else if name.equals(":path") {
             if hasPath { throw .repeatedPseudoHeader }
             hasPath = true
             if value.count == 0 { throw .missingPseudoHeader }
             guard value[0] == 0x2F || value.equals("*") else { throw .malformedPath }
-            head.setTarget(value.bytes.flatMap { $0 == 0x20 ? [0x25, 0x32, 0x30] : [$0] })
+            if value.indices.contains(where: { value[$0] == 0x20 }) {
+                head.setTarget(value.bytes.flatMap { $0 == 0x20 ? [0x25, 0x32, 0x30] : [$0] })
+            } else {
+                head.setTarget(value)
+            }
         } else if name.equals(":scheme") {
             if hasScheme { throw .repeatedPseudoHeader }
             hasScheme = true

@@ -42,9 +42,8 @@
 
         /// Whether the request is for a host that its connection was not agreed for.
         private func misdirects(_ encryption: ClientEncryption, at entryPoint: EntryPointSettings) -> Bool {
-            guard let handshakes = generation.entryPoints[entryPoint.number].handshakes, !handshakes.areUniform else {
-                return false
-            }
+            let entry = entryPoints[entryPoint.number]
+            guard entry.tables.hostsDiffer, let handshakes = entry.tables.handshakes else { return false }
             let host = String(decoding: request.value.text(request.value.host), as: UTF8.self)
             return handshakes.misdirects(host, over: encryption.serverName)
         }

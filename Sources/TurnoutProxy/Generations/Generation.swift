@@ -57,8 +57,11 @@
         let tls: RoutingTable<RouterAction>
         /// `nil` = the entry point takes part in no handshake.
         let handshakes: Handshakes?
+        /// Whether a connection with TLS may have been agreed on for other hosts than it is asked for.
+        let hostsDiffer: Bool
 
         init(plain: RoutingTable<RouterAction>, tls: RoutingTable<RouterAction>, handshakes: Handshakes? = nil) {
+            hostsDiffer = handshakes?.areUniform == false
             self.plain = plain
             self.tls = tls
             self.handshakes = handshakes
