@@ -75,14 +75,40 @@
         /// - Parameter routers: Who names them.
         func services(_ routers: [APIElement]) -> [APIElement] {
             let users = users(routers) { [ResolvedConfiguration.qualified($0.service, beside: $0.name)] }
+            let served = servedServices(routers)
             let configured = Dictionary(dynamic.services.map { ($0.value.name, $0.value) }) { first, _ in first }
             return resolved.services.values.filter { $0.name != "whoami@internal" || users[$0.name] != nil }.map {
-                element($0, configured[$0.name], usedBy: users[$0.name] ?? [])
+                element(
+                    $0, configured[$0.name], usedBy: users[$0.name] ?? [], isServed: served.contains($0.name))
             }
         }
 
+        /// The names of services that requests can come to: by way of a router, of another service, of a middleware.
+        private func servedServices(_ routers: [APIElement]) -> Set<String> {
+            var served: Set<String> = []
+            var seen: Set<String> = []
+            var (services, middlewares): ([String], [String]) = ([], [])
+            for router in routers where router.status != .disabled {
+                services.append(ResolvedConfiguration.qualified(router.service, beside: router.name))
+                middlewares += router.middlewares
+            }
+            while let name = middlewares.popLast() {
+                guard seen.insert(name).inserted else { continue }
+                switch resolved.middlewares[name]?.options {
+                case .chain(let names): middlewares += names
+                case .errors(let options): services.append(options.service)
+                default: break
+                }
+            }
+            while let name = services.popLast() {
+                if served.insert(name).inserted { services += resolved.services[name]?.kind.parts ?? [] }
+            }
+            return served
+        }
+
         private func element(
-            _ service: ResolvedConfiguration.ResolvedService, _ configured: ConfiguredService?, usedBy: [APIElement]
+            _ service: ResolvedConfiguration.ResolvedService, _ configured: ConfiguredService?, usedBy: [APIElement],
+            isServed: Bool
         ) -> APIElement {
             var members = configured?.json ?? []
             members.add("error", service.problems.map(\.message))
@@ -97,7 +123,6 @@
             var servers = 0
             if case .loadBalancer(let balancer) = service.kind {
                 servers = balancer.value.servers.count
-                let isServed = usedBy.contains { $0.status != .disabled }
                 let urls = Set(balancer.value.servers.map(\.url.text)).sorted()
                 let down = downServers[service.name] ?? []
                 if isServed, !urls.isEmpty {
@@ -142,6 +167,18 @@
                 for name in names(router) { users[name, default: []].append(router) }
             }
             return users
+        }
+    }
+
+    extension ResolvedConfiguration.ResolvedService.Kind {
+        /// The services that it leads to, qualified.
+        fileprivate var parts: [String] {
+            switch self {
+            case .weighted(let services), .highestRandomWeight(let services): services.shares.map(\.service)
+            case .failover(let services): [services.service, services.fallback]
+            case .mirroring(let services): [services.service] + services.mirrors.map(\.service)
+            case .loadBalancer, .internal, .unusable: []
+            }
         }
     }
 #endif

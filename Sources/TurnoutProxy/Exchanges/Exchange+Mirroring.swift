@@ -21,14 +21,18 @@
 
         private func mirrorAtEnd(to mirrors: [ServiceState], body: ByteBuffer) {
             let copy = request
+            let record = record
             atEnd { [weak self] in
                 // Otherwise the client is gone, or the request is sent once more, or has become a tunnel.
                 guard let self, answerIsWhole else { return }
-                for mirror in mirrors { send(copy, body, to: mirror) }
+                for mirror in mirrors { send(copy, body, to: mirror, record) }
             }
         }
 
-        private func send(_ request: ForwardedRequest, _ body: ByteBuffer, to mirror: ServiceState) {
+        /// - Parameter record: Of the request.
+        private func send(
+            _ request: ForwardedRequest, _ body: ByteBuffer, to mirror: ServiceState, _ record: RequestRecord?
+        ) {
             guard case .server(let target) = mirror.choose(client: downstream.peerIP),
                 loop.mirrored < loop.limits.maximumMirroredRequests
             else { return }
@@ -36,9 +40,13 @@
             var content = SubRequest.Content(
                 body: body, isHEAD: request.method.elementsEqual("HEAD".utf8), isIdempotent: false)
             content.framing = body.readableBytes == 0 ? .none : .length(body.readableBytes)
+            let record = record.flatMap { loop.observer?.beginCopy(of: $0, at: target, bytes: body.readableBytes) }
             let copy = SubRequest(
                 content, to: target.pool, loop: loop, keeps: .nothing, timeout: Self.mirrorTimeout
-            ) { [loop] _ in loop.mirrored -= 1 }
+            ) { [loop] result in
+                loop.mirrored -= 1
+                if let record { loop.observer?.endCopy(record, result) }
+            }
             loop.request.value.refill(forwarding: request)
             loop.scratch.removeAll(keepingCapacity: true)
             let head = request.host.isEmpty ? target.hostlessHead : target.head

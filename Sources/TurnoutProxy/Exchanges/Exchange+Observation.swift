@@ -40,7 +40,7 @@
         func noteDownstream(_ head: ForwardedResponse, in record: RequestRecord) {
             record.status = head.status
             guard let headers = keptHeaders else { return }
-            record.entry?.noteDownstream(head, headers, isOwn: origin == .proxy)
+            record.entry?.noteDownstream(head, headers, isOwn: answerIsComposed)
         }
 
         /// Hands the record to whoever goes on with the connection as a tunnel.

@@ -70,6 +70,8 @@
         /// The head of an answer has been passed to the filters.
         private var hasAnswer = false
         private(set) var origin = AnswerOrigin.server
+        /// The answer was composed here, and comes from no server.
+        private(set) var answerIsComposed = false
         /// Called when the answer that nobody wants has come to its end.
         private var discarding: ((_ isWhole: Bool) -> Void)?
         private var discardedBytes = 0
@@ -402,6 +404,7 @@
                 downstream.receiveHead(frame, from: self.origin)
             } else {
                 hasAnswer = true
+                answerIsComposed = false
                 let head = ForwardedResponse(loop.responseHead, frame)
                 if let record { noteOrigin(head, in: record) }
                 pass(.head(head), from: filters.count)
@@ -502,6 +505,7 @@
             dropUpstream()
             collecting = nil
             origin = .proxy
+            answerIsComposed = true
             hasAnswer = true
             let place = place ?? filters.count
             pass(.head(head), from: place)

@@ -12,6 +12,8 @@
             /// Of the body as it came.
             var framing: BodyFraming
             var body: ByteBuffer
+            /// Of the body, kept or not.
+            var bodyBytes = 0
         }
 
         /// What of the answer's body is taken in.
@@ -128,6 +130,7 @@
         }
 
         func receiveBody(_ bytes: ByteBuffer, _ range: Range<Int>) {
+            answer?.bodyBytes += range.count
             guard keeps == .everything else { return }
             answer?.body.writeBytes(bytes.readableBytesView.dropFirst(range.lowerBound).prefix(range.count))
             if let answer, answer.body.readableBytes > maximumAnswerBytes { end(.failure(.answerTooLarge)) }

@@ -122,6 +122,30 @@
             return counters
         }
 
+        /// A mirror gets a copy of a request, which counts for the mirror's service and for nobody else; `nil` if nothing
+        /// counts.
+        func beginCopy(of original: RequestRecord, at target: ServiceState.Target, bytes: Int) -> RequestRecord? {
+            guard original.observers.contains(.metrics) else { return nil }
+            let record = RequestRecord(
+                observers: .metrics, entryPoint: original.entryPoint, action: nil, method: original.method,
+                kind: original.kind, encryption: original.encryption)
+            record.headerLabels = original.headerLabels
+            record.requestBytes = bytes
+            beginAttempt(target, in: record)
+            return record
+        }
+
+        func endCopy(_ record: RequestRecord, _ result: Result<SubRequest.Answer, SubRequest.Failure>) {
+            switch result {
+            case .success(let answer):
+                record.attempt?.status = answer.status
+                record.attempt?.responseBytes = answer.bodyBytes
+            case .failure(.upstream(let failure)): record.attempt?.status = failure.status
+            case .failure: record.attempt?.status = UpstreamFailure.timeout.status
+            }
+            endAttempt(in: record)
+        }
+
         /// The request is sent once more.
         func noteRetry(in record: RequestRecord) {
             endAttempt(in: record)

@@ -108,6 +108,8 @@ REQUESTS = [
     request("GET /unseen HTTP/1.1", AGENT),
     request("GET /unlogged HTTP/1.1", AGENT),
     request("GET /shared HTTP/1.1", AGENT),
+    request("GET /paged?status=500 HTTP/1.1", AGENT),
+    request("GET /mirrored HTTP/1.1", AGENT),
     request("GET /noop HTTP/1.1", AGENT),
     request("GET /nothing HTTP/1.1", AGENT),
     request("HEAD /nothing HTTP/1.1", AGENT),
