@@ -128,14 +128,7 @@ public struct RequestHead: Sendable {
     }
 
     private mutating func append(_ text: some Collection<UInt8>) -> Request.Slice {
-        let offset = bytes.count
-        guard text.count <= RequestHead.capacityBytes - offset else {
-            isOverfull = true
-            return .empty
-        }
         // Most texts are in one piece, which needs no generic code to be copied.
-        let copied: Void? = text.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
-        if copied == nil { bytes.append(contentsOf: text) }
-        return Request.Slice(offset..<bytes.count)
+        text.withContiguousStorageIfAvailable { append(copying: $0.span) } ?? append(copying: Array(text).span)
     }
 }

@@ -44,7 +44,7 @@
         }
 
         var loop: LoopState { connection.loop }
-        var entryPoint: EntryPointSettings { _read { yield connection.entryPoint } }
+        var entryPoint: EntryPointSettings { connection.entryPoint }
         var remote: [UInt8] { connection.remote }
         var peerIP: [UInt8] { connection.peerIP }
         var encryption: ClientEncryption? { connection.encryption }

@@ -16,11 +16,11 @@
         let downstream: any Downstream
         /// As the middlewares so far have left it.
         var request: ForwardedRequest {
-            get { content.value }
-            _modify { yield &content.value }
+            get { requestInPlace.value }
+            _modify { yield &requestInPlace.value }
         }
-        /// To be read where it lies.
-        private(set) var content: Unshared<ForwardedRequest>
+        /// The same, for readers that take it whole.
+        private(set) var requestInPlace: Unshared<ForwardedRequest>
         /// What is added to `X-Forwarded-For`; empty = nothing.
         var forwardedPeer: [UInt8]
         /// Why there was no answer of a server, if that is what the answer on its way back says.
@@ -81,7 +81,7 @@
             self.downstream = downstream
             self.action = action
             self.loop = loop
-            content = Unshared(loop.request.read { ForwardedRequest($0) })
+            requestInPlace = Unshared(loop.request.read { ForwardedRequest($0) })
             collected = loop.noBytes
             forwardedPeer = downstream.forwardedPeer
             bodyFraming = downstream.request.framing
@@ -250,7 +250,7 @@
             // A middleware may have taken away what asks for it.
             let asksForUpgrade = frame.asksForUpgrade && request.asksForUpgrade
             upgradeProtocol = asksForUpgrade ? request.headers.first("upgrade") ?? [] : []
-            content.read { loop.request.value.refill(forwarding: $0) }
+            requestInPlace.read { loop.request.value.refill(forwarding: $0) }
             let upstream = target.prepare(
                 loop, peerIP: forwardedPeer, framing: frame.framing, asksForUpgrade: asksForUpgrade)
             self.upstream = upstream
@@ -287,7 +287,7 @@
 
         func upstreamDidBecomeWritable() { downstream.upstreamDidBecomeWritable() }
 
-        var requestIsHEAD: Bool { content.read { $0.method.elementsEqual("HEAD".utf8) } }
+        var requestIsHEAD: Bool { requestInPlace.read { $0.method.elementsEqual("HEAD".utf8) } }
         var mayReplay: Bool { detour != nil || downstream.mayReplay }
 
         func replay(insteadOf dead: any RequestCarrier) {

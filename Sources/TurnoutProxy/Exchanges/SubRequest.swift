@@ -12,8 +12,10 @@
             /// Of the body as it came.
             var framing: BodyFraming
             var body: ByteBuffer
-            /// Of the body, kept or not.
+            /// How long the body was, kept or not.
             var bodyBytes = 0
+            /// Lines, CR LF each.
+            var trailers: [UInt8] = []
         }
 
         /// What of the answer's body is taken in.
@@ -138,6 +140,7 @@
 
         func receiveEnd(trailers: [UInt8]) {
             upstream = nil
+            answer?.trailers = trailers
             if let answer { end(.success(answer)) }
         }
 

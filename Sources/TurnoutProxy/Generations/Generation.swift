@@ -7,6 +7,7 @@
     final class RouterAction: Sendable {
         let definition: RoutingConfiguration.RouterDefinition
         let service: Service
+        /// Of the service, whose object a request need not touch to find what its loop knows of it.
         let serviceID: ObjectIdentifier
         /// `nil` = none.
         let chain: MiddlewareChain?
@@ -14,8 +15,6 @@
 
         /// Its requests pass middlewares, or the service looks at them.
         let needsExchange: Bool
-
-        var middlewares: [any Middleware] { chain?.middlewares ?? [] }
 
         init(
             _ definition: RoutingConfiguration.RouterDefinition, service: Service, chain: MiddlewareChain? = nil,

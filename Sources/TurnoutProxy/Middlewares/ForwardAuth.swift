@@ -74,7 +74,7 @@
             loop.scratch.removeAll(keepingCapacity: true)
             let client = AuthenticationHead.Client(
                 ip: exchange.downstream.peerIP, isTLS: exchange.downstream.encryption != nil)
-            exchange.content.read { head.append($0, of: client, framing: content.framing, to: &loop.scratch) }
+            exchange.requestInPlace.read { head.append($0, of: client, framing: content.framing, to: &loop.scratch) }
             let request = SubRequest(
                 content, to: loop.pool(of: self, for: server!.endpoint), loop: loop,
                 maximumAnswerBytes: maximumAnswerBytes,

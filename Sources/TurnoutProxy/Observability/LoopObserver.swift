@@ -79,9 +79,7 @@
                     return values
                 }
             }
-            if let entry = record.entry, let log, log.headers.keepsAny {
-                loop.request.read { entry.noteRequestHeaders($0, log.headers) }
-            }
+            if let entry = record.entry { loop.request.read { entry.noteRequestHeaders($0, log?.headers) } }
         }
 
         /// Notes what of a request is a label, as the middlewares have left it.
@@ -138,6 +136,11 @@
         func endCopy(_ record: RequestRecord, _ result: Result<SubRequest.Answer, SubRequest.Failure>) {
             switch result {
             case .success(let answer):
+                if record.kind.isGRPC {
+                    record.grpcStatus =
+                        GRPCStatus.find(in: answer.trailers)
+                        ?? answer.headers.first("grpc-status").map(GRPCStatus.parse)
+                }
                 record.attempt?.status = answer.status
                 record.attempt?.responseBytes = answer.bodyBytes
             case .failure(.upstream(let failure)): record.attempt?.status = failure.status
@@ -189,7 +192,7 @@
         /// What this loop has counted since it began. Counters whose owner is gone are in it once more, and no more.
         func read() -> LoopCounts {
             let counts = LoopCounts(
-                table: table, entryPoints: entryPoints, routers: routers.entries, services: services.entries)
+                table: table, entryPoints: entryPoints, routers: routers.chains, services: services.chains)
             for chain in routers.removeGone() + services.removeGone() { table.remove(chain) }
             return counts
         }
@@ -198,9 +201,7 @@
     /// The counters of routers or services.
     private struct OwnedChains {
         /// By the owners' numbers.
-        private var chains: [Int: LoopCounts.Entry] = [:]
-
-        var entries: [LoopCounts.Entry] { Array(chains.values) }
+        private(set) var chains: [Int: LoopCounts.Entry] = [:]
 
         /// - Parameter number: Of the owner.
         func chain(of number: Int) -> SeriesTable.Chain? { chains[number]?.chain }
@@ -226,7 +227,8 @@
         var table: SeriesTable
         /// By the number of the entry point.
         var entryPoints: [SeriesTable.Chain]
-        var routers: [Entry]
-        var services: [Entry]
+        /// By the owners' numbers.
+        var routers: [Int: Entry]
+        var services: [Int: Entry]
     }
 #endif

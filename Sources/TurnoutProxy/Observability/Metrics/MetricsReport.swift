@@ -47,10 +47,10 @@
         mutating func add(_ counts: LoopCounts) {
             let table = counts.table
             for (index, chain) in counts.entryPoints.enumerated() { entryPointSeries[index].add(table.rows(of: chain)) }
-            for (owner, chain) in counts.routers {
+            for (owner, chain) in counts.routers.values {
                 routerSeries[owner.subject, default: .init()].add(table.rows(of: chain))
             }
-            for (owner, chain) in counts.services {
+            for (owner, chain) in counts.services.values {
                 serviceSeries[owner.subject, default: .init()].add(table.rows(of: chain))
             }
         }
