@@ -12,7 +12,7 @@
                 if loop.responseHead.status == 100 { awaitsContinue = false }
                 loop.responseHead.append(
                     clientVersion: version, framing: .none, closes: false, date: [], to: &loop.scratch)
-                compose(loop.scratch)
+                output.compose(loop.scratch)
                 return
             }
             responseHasBegun = true
@@ -36,33 +36,27 @@
             loop.responseHead.append(
                 clientVersion: version, framing: answerFraming, closes: closesBehindAnswer,
                 date: loop.date.now(), to: &loop.scratch)
-            compose(loop.scratch)
+            output.compose(loop.scratch)
         }
 
-        /// Small parts are copied, so that head and body are one write.
         func receiveBody(_ bytes: ByteBuffer, _ range: Range<Int>) {
             record?.responseBytes += range.count
             if answerFraming == .chunked {
                 loop.scratch.removeAll(keepingCapacity: true)
                 ChunkFraming.appendSize(range.count, to: &loop.scratch)
-                compose(loop.scratch)
+                output.compose(loop.scratch)
             }
-            let start = bytes.readerIndex + range.lowerBound
-            if range.count <= 8 << 10 {
-                compose(bytes.readableBytesView[start..<start + range.count])
-            } else if let part = bytes.getSlice(at: start, length: range.count) {
-                write(part)
-            }
-            if answerFraming == .chunked { compose("\r\n".utf8) }
+            output.write(bytes, range)
+            if answerFraming == .chunked { output.compose("\r\n".utf8) }
         }
 
         func receiveEnd(trailers: [UInt8]) {
             if answerFraming == .chunked {
                 loop.scratch.removeAll(keepingCapacity: true)
                 ChunkFraming.appendLast(trailers: trailers, to: &loop.scratch)
-                compose(loop.scratch)
+                output.compose(loop.scratch)
             }
-            flush()
+            output.flush()
             upstream = nil
             responseIsFinished = true
             if record != nil { endRecord(trailers: trailers) }
@@ -77,7 +71,7 @@
         }
 
         func answerDidPause() {
-            if hasUnflushed { flush() }
+            output.flush()
         }
 
         func upstreamDidFail(_ failure: UpstreamFailure) {
@@ -101,10 +95,10 @@
             deadline = .distantFuture
             action = nil
             target = nil
-            if bytes.readableBytes > 0 { write(bytes) }
-            flush()
+            output.write(bytes)
+            output.flush()
             if received.readableBytes > 0 {
-                connection.write(received)
+                connection.output.write(received)
                 connection.flush()
                 received = ByteBuffer()
             }
@@ -112,8 +106,8 @@
         }
 
         func tunnel(_ bytes: ByteBuffer) {
-            write(bytes)
-            flush()
+            output.write(bytes)
+            output.flush()
         }
 
         /// The server has sent all it will through the tunnel.
@@ -145,14 +139,14 @@
             answer.append(
                 version: version, isHEAD: request.isHEAD, closes: closesBehindAnswer, date: loop.date.now(),
                 to: &loop.scratch)
-            write(loop.scratch)
+            output.compose(loop.scratch)
             if record != nil { endRecord(with: answer) }
             if requestIsFinished {
                 requestIsAnswered()
             } else if closesBehindAnswer {
                 closeGracefully()
             } else {
-                flush()
+                output.flush()
                 advance()
                 resumeReading()
             }
@@ -177,7 +171,7 @@
             responseIsFinished = true
             loop.scratch.removeAll(keepingCapacity: true)
             appendRefusal(refusal, to: &loop.scratch)
-            write(loop.scratch)
+            output.compose(loop.scratch)
             closeGracefully()
         }
 
@@ -192,7 +186,7 @@
             }
             phase = .head
             startIdleDeadline()
-            if hasUnflushed { flush() }
+            output.flush()
             advance()
             resumeReading()
         }
@@ -206,7 +200,7 @@
             guard phase != .closed, phase != .ending, phase != .lingering else { return }
             upstream?.close()
             upstream = nil
-            flush()
+            output.flush()
             let mayReceiveMore = !requestIsFinished || received.readableBytes > 0 || phase == .head
             phase = .ending
             received = ByteBuffer()

@@ -205,8 +205,8 @@
         func sendContinue() {
             guard awaitsContinue, phase == .body, !responseHasBegun else { return }
             awaitsContinue = false
-            write(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
-            flush()
+            output.compose("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+            output.flush()
         }
 
         // MARK: Half-closed clients

@@ -31,6 +31,7 @@
             let pipeline = context.pipeline.syncOperations
             let bytes = received
             received = ByteBuffer()
+            output.becomeEncrypted()
             encryption = ClientEncryption(serverName: "", peer: EncryptedPeer(context.pipeline))
             let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
             let names = ByteToMessageHandler(
@@ -73,8 +74,8 @@
             } catch {
                 if error == .unrecognizedName {
                     // Nothing is encrypted yet: a fatal alert in a record of its own (RFC 8446 §6).
-                    write([21, 3, 1, 0, 2, 2, 112])
-                    flush()
+                    output.compose([21, 3, 1, 0, 2, 2, 112])
+                    output.flush()
                 }
                 close()
             }

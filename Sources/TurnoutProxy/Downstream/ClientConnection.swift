@@ -87,15 +87,13 @@
         var isInsideHead = false
         private var isAdvancing = false
         private var isReadHeld = false
-        /// Something was written since the last flush.
-        private(set) var hasUnflushed = false
         private var upstreamNeedsFlush = false
-        /// Composed and not written; a part of the loop's memory that is given back with it.
-        private var output: ByteBuffer?
+        let output: ConnectionOutput
 
         init(entryPoint: EntryPointSettings, loop: LoopState) {
             self.entryPoint = entryPoint
             self.loop = loop
+            output = ConnectionOutput(loop: loop)
             phase = entryPoint.proxyProtocol == nil ? .head : .preamble
             parser = RequestHeadParser(maximumHeadBytes: entryPoint.policy.maximumHeadBytes)
             deadline = entryPoint.readTimeout.map { .now() + $0 } ?? .distantFuture
@@ -108,6 +106,7 @@
 
         func handlerAdded(context: ChannelHandlerContext) {
             self.context = context
+            output.attach(context, isPlain: true)
             guard loop.clientCount < loop.limits.maximumConnections, !loop.isDraining else {
                 context.close(promise: nil)
                 return
@@ -118,13 +117,14 @@
 
         func handlerRemoved(context: ChannelHandlerContext) {
             loop.clients.remove(self)
+            output.detach()
             self.context = nil
         }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             var bytes = unwrapInboundIn(data)
             switch phase {
-            case .tunnel: tunnelUpstream?.write(bytes)
+            case .tunnel: tunnelUpstream?.output.write(bytes)
             case .lingering: linger(bytes.readableBytes)
             case .ending, .closed: break
             default:
@@ -198,7 +198,7 @@
                 upstreamNeedsFlush = false
                 upstream?.flush()
             }
-            if hasUnflushed && upstream == nil { flush() }
+            if upstream == nil { output.flush() }
         }
 
         func upstreamDidBecomeWritable() { resumeReading() }
@@ -230,41 +230,6 @@
             } else if received.readableBytes < received.capacity / 4 {
                 received = ByteBuffer(buffer: received)
             }
-        }
-
-        // MARK: Writing
-
-        func write(_ buffer: ByteBuffer) {
-            writeOutput()
-            hasUnflushed = true
-            context?.write(wrapOutboundOut(buffer), promise: nil)
-        }
-
-        /// Adds to what is written next, together.
-        func compose(_ bytes: some Collection<UInt8>) {
-            hasUnflushed = true
-            var buffer = output.take() ?? loop.takeOutput()
-            buffer.writeBytes(bytes)
-            output = consume buffer
-        }
-
-        private func writeOutput() {
-            guard let buffer = output.take() else { return }
-            context?.write(wrapOutboundOut(buffer), promise: nil)
-            loop.reuse(buffer)
-        }
-
-        func write(_ bytes: [UInt8]) {
-            var buffer = loop.takeOutput()
-            buffer.writeBytes(bytes)
-            write(buffer)
-            loop.reuse(buffer)
-        }
-
-        func flush() {
-            writeOutput()
-            hasUnflushed = false
-            context?.flush()
         }
 
         /// Something was written to the upstream connection; it is flushed once when nothing more is to come.

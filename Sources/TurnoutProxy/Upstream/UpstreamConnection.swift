@@ -32,6 +32,7 @@
         /// Called when it has ended, a tunnel.
         private var ending: (() -> Void)?
         private(set) var context: ChannelHandlerContext?
+        let output: ConnectionOutput
         /// When something must have happened: the pool's idle timeout, or the one for the response head.
         var deadline = NIODeadline.distantFuture
         var listIndex = -1
@@ -65,6 +66,7 @@
             self.pool = pool
             self.loop = loop
             self.negotiates = negotiates
+            output = ConnectionOutput(loop: loop)
         }
 
         var isReusable: Bool { state == .idle }
@@ -91,7 +93,7 @@
             }
             state = .exchange
             if client.mayReplay { replay.append(contentsOf: loop.scratch) }
-            write(loop.scratch)
+            output.compose(loop.scratch)
         }
 
         func beginAgain(_ client: any UpstreamClient, insteadOf other: any RequestCarrier) {
@@ -104,16 +106,16 @@
 
         func sendBody(_ part: ByteBuffer) {
             guard requestFraming == .chunked else {
-                write(part)
+                output.write(part)
                 return
             }
             loop.scratch.removeAll(keepingCapacity: true)
             ChunkFraming.appendSize(part.readableBytes, to: &loop.scratch)
-            write(loop.scratch)
-            write(part)
+            output.compose(loop.scratch)
+            output.write(part)
             loop.scratch.removeAll(keepingCapacity: true)
             ChunkFraming.appendEnd(to: &loop.scratch)
-            write(loop.scratch)
+            output.compose(loop.scratch)
         }
 
         func sendEnd() {
@@ -121,23 +123,12 @@
                 loop.scratch.removeAll(keepingCapacity: true)
                 // Trailers of requests end here, as with Traefik: what they might smuggle past is gone with them.
                 ChunkFraming.appendLast(to: &loop.scratch)
-                write(loop.scratch)
+                output.compose(loop.scratch)
             }
             requestDidFinish()
         }
 
-        private func write(_ bytes: [UInt8]) {
-            var buffer = loop.takeOutput()
-            buffer.writeBytes(bytes)
-            write(buffer)
-            loop.reuse(buffer)
-        }
-
-        func write(_ buffer: ByteBuffer) {
-            context?.write(wrapOutboundOut(buffer), promise: nil)
-        }
-
-        func flush() { context?.flush() }
+        func flush() { output.flush() }
 
         /// The request is written to its end: from now on the server owes an answer.
         func requestDidFinish() {
@@ -186,6 +177,7 @@
 
         func handlerAdded(context: ChannelHandlerContext) {
             self.context = context
+            output.attach(context, isPlain: pool.endpoint.transport.encryption == nil)
             loop.upstreams.add(self)
             didConnect(context)
         }
@@ -222,10 +214,10 @@
         private func sendHead() {
             guard let client else { return }
             state = .exchange
-            write(replay)
+            output.compose(replay)
             replay.removeAll(keepingCapacity: true)
             client.upstreamDidConnect()
-            context?.flush()
+            output.flush()
         }
 
         /// Encryption has been agreed on.
@@ -350,6 +342,7 @@
             ending = nil
             loop.upstreams.remove(self)
             pool.connectionDidEnd()
+            output.detach()
             context = nil
             received = ByteBuffer()
         }
