@@ -1,4 +1,5 @@
 import Testing
+import Turnout
 import TurnoutHTTP
 
 @Suite("Heads for authentication servers") struct AuthenticationHeadTests {
@@ -22,9 +23,11 @@ import TurnoutHTTP
         let head = AuthenticationHead(
             method: method.map { Array($0.utf8) }, uri: Array("/check".utf8), host: Array("auth:81".utf8),
             authorization: Array("Basic eA==".utf8), passed: passed, forwardedHeaders: mode)
+        var view = Request()
+        view.refill(forwarding: request)
         var bytes = Array("before".utf8)
         head.append(
-            request, of: AuthenticationHead.Client(ip: Array("192.0.2.1".utf8), isTLS: isTLS), framing: framing,
+            view, of: AuthenticationHead.Client(ip: Array("192.0.2.1".utf8), isTLS: isTLS), framing: framing,
             to: &bytes)
         let text = String(decoding: bytes, as: UTF8.self)
         #expect(text.hasPrefix("before") && text.hasSuffix("\r\n\r\n"))

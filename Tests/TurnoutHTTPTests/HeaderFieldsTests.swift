@@ -29,7 +29,7 @@ import Turnout
         lines.remove("a")
         #expect(text(lines) == ["b: 2"] && !lines.contains("a") && lines.count == 1)
         lines.append("b", "4")
-        lines.removeAll { _, value in value.elementsEqual("2".utf8) }
+        lines.removeLines { _, value in value.count == 1 && value[0] == UInt8(ascii: "2") }
         #expect(lines.all("b") == [Array("4".utf8)])
     }
 

@@ -21,9 +21,8 @@ package enum ManagedHeader: Int, CaseIterable {
 
     /// The header that a lower-cased name means, `_` counting as `-`: upstreams that turn names into variables (CGI,
     /// WSGI) cannot tell them apart.
-    package init?(_ name: Range<Int>, of bytes: [UInt8]) {
+    package init?(_ name: Range<Int>, of bytes: Span<UInt8>) {
         guard name.count >= 9, name.count <= 32, bytes[name.lowerBound] == 0x78 else { return nil }
-        let bytes = bytes.span
         func isNamed(_ header: ManagedHeader) -> Bool { header.isSpelled(name, of: bytes) }
         switch name.count {
         case 9 where isNamed(.realIP): self = .realIP
@@ -41,15 +40,39 @@ package enum ManagedHeader: Int, CaseIterable {
         }
     }
 
-    /// - Precondition: the name is as long as the header's.
+    /// - Precondition: the name is as long as the header's, which has more than eight letters.
+    @inline(__always)
     private func isSpelled(_ name: Range<Int>, of bytes: Span<UInt8>) -> Bool {
-        self.name.withUTF8Buffer { letters in
-            for (letter, index) in zip(letters, name) {
-                let byte = bytes[index]
-                if byte != letter && !(byte == 0x5F && letter == 0x2D) { return false }
+        let spelling = self.name
+        return spelling.withUTF8Buffer { letters in
+            let letters = letters.span
+            var offset = 0
+            // The last word ends with the name, and overlaps the one before.
+            while offset < letters.count {
+                offset = min(offset, letters.count - 8)
+                if bytes.word(at: name.lowerBound + offset).hyphenated != letters.word(at: offset) { return false }
+                offset += 8
             }
             return true
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// Eight bytes as one word, the first one lowest. The load is checked to lie in the span.
+    @inline(__always)
+    fileprivate func word(at index: Int) -> UInt64 {
+        UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+    }
+}
+
+extension UInt64 {
+    /// Eight bytes with `-` for each `_`.
+    @inline(__always)
+    fileprivate var hyphenated: UInt64 {
+        let others = (self ^ 0x5F5F_5F5F_5F5F_5F5F) & 0x7F7F_7F7F_7F7F_7F7F
+        let underscores = ~(others &+ 0x7F7F_7F7F_7F7F_7F7F | self) & 0x8080_8080_8080_8080
+        return self ^ (underscores >> 7) &* 0x72
     }
 }
 
@@ -101,5 +124,5 @@ extension Range<Int> {
 
 extension Request {
     /// Whether a header of this name, in small letters, speaks for the proxy; `_` counts as `-`.
-    package static func isManagedHeader(_ name: [UInt8]) -> Bool { ManagedHeader(0..<name.count, of: name) != nil }
+    package static func isManagedHeader(_ name: [UInt8]) -> Bool { ManagedHeader(0..<name.count, of: name.span) != nil }
 }

@@ -18,7 +18,7 @@ extension Request {
             for position in list { bytes[position] = bytes[position].asciiLowercased }
             forEachItem(of: list) { item in
                 if bytes.spells(item, "upgrade") { asksForUpgrade = true }
-                if !item.isEmpty && ManagedHeader(item, of: bytes) == nil { names.append(Slice(item)) }
+                if !item.isEmpty && ManagedHeader(item, of: bytes.span) == nil { names.append(Slice(item)) }
             }
         }
         let keptNames = appendKeptNames(&names, policy: policy)

@@ -139,7 +139,7 @@ extension HeaderSurvey {
                 !isNumber || digits.count > 19
                 || digits.count == 19 && "9223372036854775807".utf8.lexicographicallyPrecedes(digits)
         case (9..., 0x78):
-            guard let header = ManagedHeader(name, of: bytes) else { break }
+            guard let header = ManagedHeader(name, of: bytes.span) else { break }
             guard isTrusted else { return false }
             // Of a trusted peer, only the proper spelling counts as that header.
             if bytes.spells(name, header.name), managed[header] == nil { managed[header] = index }

@@ -1,6 +1,8 @@
 extension Request {
     package var isCONNECT: Bool { bytes.spells(method.range, "CONNECT") }
 
+    package var isHEAD: Bool { bytes.spells(method.range, "HEAD") }
+
     /// The value of the first header line with the name; empty if there is none.
     ///
     /// - Parameter name: In small letters.

@@ -61,7 +61,7 @@ extension Request {
         return start..<bytes.count
     }
 
-    func nameHash(of name: Range<Int>) -> UInt32 {
+    package func nameHash(of name: Range<Int>) -> UInt32 {
         var hash = Request.nameHash(EmptyCollection())
         for index in name { hash = (hash ^ UInt32(bytes[index])) &* 0x0100_0193 }
         return hash

@@ -54,6 +54,11 @@ extension [UInt8] {
         }
     }
 
+    package init(copying bytes: Span<UInt8>) {
+        self = []
+        append(copying: bytes)
+    }
+
     /// Appends all bytes, without a reference to them.
     package mutating func append(copying bytes: [UInt8]) { append(copying: bytes.span) }
 }

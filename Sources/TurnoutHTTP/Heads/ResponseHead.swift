@@ -47,6 +47,36 @@ public struct ResponseHead: Sendable {
         lines.map { (name: Array(bytes[$0.name.place]), value: Array(bytes[$0.value.place])) }
     }
 
+    /// Whether it has no more memory than is worth keeping for another head.
+    package var isSmall: Bool { bytes.capacity <= 16 << 10 && lines.capacity <= 256 }
+
+    /// Calls `body` with the name, in letters of either case, and the value of each line.
+    public func forEachLine(_ body: (_ name: Span<UInt8>, _ value: Span<UInt8>) -> Void) {
+        let text = bytes.span
+        for line in lines { body(text.extracting(line.name.place), text.extracting(line.value.place)) }
+    }
+
+    /// The value of the first line with the name; `nil` if there is none.
+    ///
+    /// - Parameter name: In small letters.
+    public func first(_ name: String) -> [UInt8]? {
+        lines.first { isNamed($0, name) }.map { Array(bytes[$0.value.place]) }
+    }
+
+    /// Whether there is a line with the name.
+    ///
+    /// - Parameter name: In small letters.
+    public func contains(_ name: String) -> Bool { lines.contains { isNamed($0, name) } }
+
+    private func isNamed(_ line: RequestHead.Line, _ name: String) -> Bool {
+        let (place, name) = (line.name.place, name.utf8)
+        return place.count == name.count
+            && zip(place, name).allSatisfy { index, letter in
+                let byte = bytes[index]
+                return byte == letter || 0x41...0x5A ~= byte && byte | 0x20 == letter
+            }
+    }
+
     /// 1xx but for 101.
     var isInterim: Bool { status < 200 && status != 101 }
 }

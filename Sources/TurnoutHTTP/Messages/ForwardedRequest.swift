@@ -86,7 +86,7 @@ extension Request {
             var (name, value) = (place.name, place.value)
             name.offset += start
             value.offset += start
-            headers.append(Field(nameHash: Request.nameHash(bytes[name.range]), name: name, value: value))
+            headers.append(Field(nameHash: nameHash(of: name.range), name: name, value: value))
         }
     }
 
@@ -94,6 +94,29 @@ extension Request {
         let start = bytes.count
         bytes.append(copying: text)
         return Slice(start..<bytes.count)
+    }
+}
+
+extension Request {
+    /// Whether it has no more memory than is worth keeping for another request.
+    package var isSmall: Bool { bytes.capacity <= 16 << 10 && headers.capacity <= 256 && queryPairs.capacity <= 256 }
+}
+
+extension Request: HeaderLines {
+    /// - Complexity: O(n) for n lines.
+    public mutating func removeLines(where isUnwanted: (_ name: Span<UInt8>, _ value: Span<UInt8>) -> Bool) {
+        let bytes = bytes
+        let text = bytes.span
+        headers.removeAll { isUnwanted(text.extracting($0.name.range), text.extracting($0.value.range)) }
+    }
+
+    public mutating func append(name: Span<UInt8>, value: Span<UInt8>) {
+        let start = bytes.count
+        bytes.append(copying: name)
+        let end = bytes.count
+        bytes.append(copying: value)
+        let (name, value) = (start..<end, end..<bytes.count)
+        headers.append(Field(nameHash: nameHash(of: name), name: Slice(name), value: Slice(value)))
     }
 }
 

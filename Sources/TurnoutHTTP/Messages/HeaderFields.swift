@@ -5,7 +5,7 @@ import Turnout
 /// Names are in small letters, as bytes and as arguments; writers spell them as Go does. A value is bytes, and may hold any.
 ///
 /// All texts lie in one array, so that copying the lines of a message costs two allocations however many they are.
-public struct HeaderFields: Sendable {
+public struct HeaderFields: HeaderLines, Sendable {
     public struct Line: Hashable, Sendable {
         /// In small letters.
         public var name: [UInt8]
@@ -66,6 +66,14 @@ public struct HeaderFields: Sendable {
         places.append(Place(name: name, value: lay(value)))
     }
 
+    public mutating func append(name: Span<UInt8>, value: Span<UInt8>) {
+        let start = bytes.count
+        bytes.append(copying: name)
+        let end = bytes.count
+        bytes.append(copying: value)
+        places.append(Place(name: Request.Slice(start..<end), value: Request.Slice(end..<bytes.count)))
+    }
+
     /// Makes one line of the name, in the place of the first that there is.
     public mutating func set(_ name: String, to value: [UInt8]) {
         guard let index = places.firstIndex(where: { isNamed($0, name) }) else {
@@ -89,11 +97,10 @@ public struct HeaderFields: Sendable {
     }
 
     /// Removes the lines for whose names and values `isUnwanted` is true.
-    public mutating func removeAll(
-        where isUnwanted: (_ name: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Bool
-    ) {
+    public mutating func removeLines(where isUnwanted: (_ name: Span<UInt8>, _ value: Span<UInt8>) -> Bool) {
         let bytes = bytes
-        places.removeAll { isUnwanted(bytes[$0.name.range], bytes[$0.value.range]) }
+        let text = bytes.span
+        places.removeAll { isUnwanted(text.extracting($0.name.range), text.extracting($0.value.range)) }
     }
 
     /// Calls `body` with the name and the value of each line.

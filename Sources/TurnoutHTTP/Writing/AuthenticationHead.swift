@@ -25,16 +25,21 @@ public struct AuthenticationHead: Sendable {
     }
 
     private let forwardedHeaders: ForwardedHeaders
-    /// `nil` = that of the request.
-    private let method: [UInt8]?
+    /// The method of the request is sent.
+    private let keepsMethod: Bool
+    /// The method, if it is always the same.
+    private let method: [UInt8]
     /// What follows the method: the rest of the request line, and `Host`.
     private let start: [UInt8]
-    /// The value of `Authorization` for requests that have none.
-    private let authorization: [UInt8]?
-    /// The names of headers that are passed on, in small letters; `nil` = all.
-    private let passed: Set<[UInt8]>?
+    /// The value of `Authorization` for requests that have none; empty = none.
+    private let authorization: [UInt8]
+    /// Only some headers are passed on, those of `passed`.
+    private let isSelective: Bool
+    /// The names of headers, in small letters.
+    private let passed: Set<[UInt8]>
 
     /// - Parameters:
+    ///   - method: `nil` = that of the request.
     ///   - uri: Path and query.
     ///   - host: With port.
     ///   - passed: Names of headers; empty = all are passed on.
@@ -42,42 +47,63 @@ public struct AuthenticationHead: Sendable {
         method: [UInt8]?, uri: [UInt8], host: [UInt8], authorization: [UInt8]? = nil, passed: [String] = [],
         forwardedHeaders: ForwardedHeaders
     ) {
-        self.method = method
+        keepsMethod = method == nil
+        self.method = method ?? []
         self.forwardedHeaders = forwardedHeaders
-        self.authorization = authorization
+        self.authorization = authorization ?? []
         start = [0x20] + uri + Array(" HTTP/1.1\r\nHost: ".utf8) + host + Array("\r\n".utf8)
-        self.passed = passed.isEmpty ? nil : Set(passed.map { Array(HeaderFields.lowercased($0).utf8) })
+        isSelective = !passed.isEmpty
+        self.passed = Set(passed.map { Array(HeaderFields.lowercased($0).utf8) })
     }
 
     /// Appends the head, blank line included.
     ///
     /// - Parameter framing: Of the body that follows.
     /// - Complexity: O(n) for a head of n bytes; one reservation in `output`.
-    public func append(_ request: ForwardedRequest, of client: Client, framing: BodyFraming, to output: inout [UInt8]) {
-        let method = self.method ?? request.method
-        output.append(copying: method)
-        output.append(copying: start)
-        let room = output.makeRoom(request.headers.bytes.count + 4 * request.headers.places.count)
+    public func append(
+        _ request: borrowing Request, of client: borrowing Client, framing: BodyFraming, to output: inout [UInt8]
+    ) {
+        let bytes = request.bytes.span
+        let room = output.makeRoom(capacity(for: request, client))
         var space = output.mutableSpan
         var writer = HeadWriter(space.mutableBytes, from: room)
-        let seen = appendHeaders(of: request.headers, to: &writer)
-        let end = writer.end
-        output.removeLast(output.count - end)
-        if let authorization, !seen.contains(.authorization) { output.append("Authorization: ", authorization) }
-        appendForwarded(request, client, seen, to: &output)
+        if keepsMethod {
+            writer.append(request.method.place, of: bytes)
+        } else {
+            writer.append(method.indices, of: method.span)
+        }
+        writer.append(start.indices, of: start.span)
+        let seen = appendHeaders(of: request, bytes, to: &writer)
+        if !authorization.isEmpty, !seen.contains(.authorization) {
+            writer.append("Authorization: ")
+            writer.append(authorization.indices, of: authorization.span)
+            writer.appendLineBreak()
+        }
+        appendForwarded(request, bytes, client, seen, to: &writer)
         switch framing {
-        case .length(let count): output.append("Content-Length: ", Array("\(count)".utf8))
-        case .chunked: output.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
+        case .length(let count):
+            writer.append("Content-Length: ")
+            writer.append(decimal: count)
+            writer.appendLineBreak()
+        case .chunked: writer.append("Transfer-Encoding: chunked\r\n")
         case .none, .untilClose:
+            let word = keepsMethod ? bytes.shortWord(request.method.place) : method.span.shortWord(method.indices)
             // Methods that mean to send something say that it is nothing, as Go's client does.
-            if Self.writingMethods.contains(method) {
-                output.append(contentsOf: "Content-Length: 0\r\n".utf8)
+            if word == ShortWord.post || word == ShortWord.put || word == ShortWord.patch {
+                writer.append("Content-Length: 0\r\n")
             }
         }
-        output.append(contentsOf: "\r\n".utf8)
+        writer.appendLineBreak()
+        let end = writer.end
+        output.removeLast(output.count - end)
     }
 
-    private static let writingMethods = ["POST", "PUT", "PATCH"].map { Array($0.utf8) }
+    /// An upper bound of the head's length: what is said of the request besides its headers lies in its arena once.
+    private func capacity(for request: borrowing Request, _ client: borrowing Client) -> Int {
+        let repeated = 2 * request.method.place.count + request.uri.place.count + 2 * request.authority.place.count
+        return request.bytes.count + 4 * request.headers.count + repeated + method.count + start.count
+            + authorization.count + client.ip.count + 256
+    }
 
     /// Headers that have been passed on, and aren't added then.
     private struct Seen: OptionSet {
@@ -92,23 +118,24 @@ public struct AuthenticationHead: Sendable {
     }
 
     @_lifetime(writer: copy writer)
-    private func appendHeaders(of fields: HeaderFields, to writer: inout HeadWriter) -> Seen {
-        let bytes = fields.bytes.span
+    private func appendHeaders(
+        of request: borrowing Request, _ bytes: Span<UInt8>, to writer: inout HeadWriter
+    ) -> Seen {
         var seen: Seen = []
-        let nominations = fields.places.first { bytes.equalsIgnoringCase($0.name.place, "connection") }?.value.place
-        for place in fields.places {
-            let name = place.name.place
+        let nominations = nominations(request, bytes)
+        for field in request.headers {
+            let name = field.name.place
             switch KnownHeader(name, of: bytes) {
             case .connection?, .keepAlive?, .te?, .transferEncoding?, .upgrade?, .host?, .contentLength?, .trailer?:
                 continue
             case .userAgent?:
                 // One counts, the first, and that only if it says something.
-                if !seen.insert(.userAgent).inserted || place.value.count == 0 { continue }
+                if !seen.insert(.userAgent).inserted || field.value.count == 0 { continue }
             default: break
             }
             if bytes.equalsIgnoringCase(name, "trailers") { continue }
             if let nominations, bytes.lists(nominations, name) { continue }
-            let managed = ManagedHeader(name, of: fields.bytes)
+            let managed = ManagedHeader(name, of: bytes)
             if let managed {
                 switch (forwardedHeaders, managed) {
                 case (.replaced, _), (.kept, .forwardedFor): continue
@@ -118,8 +145,8 @@ public struct AuthenticationHead: Sendable {
                 default: break
                 }
             }
-            if let passed, managed == nil || forwardedHeaders != .kept {
-                if !passed.contains(Array(fields.bytes[name])) { continue }
+            if isSelective, managed == nil || forwardedHeaders != .kept {
+                if !passed.contains(Array(request.bytes[name])) { continue }
             }
             switch managed {
             case .proto: seen.insert(.proto)
@@ -132,60 +159,81 @@ public struct AuthenticationHead: Sendable {
             }
             writer.append(headerName: name, of: bytes)
             writer.appendColon()
-            writer.append(place.value.place, of: bytes)
+            writer.append(field.value.place, of: bytes)
             writer.appendLineBreak()
         }
         return seen
     }
 
+    /// The value of the Connection line, if there is one.
+    private func nominations(_ request: borrowing Request, _ bytes: Span<UInt8>) -> Range<Int>? {
+        for field in request.headers where field.nameHash == UpstreamHead.connectionHash {
+            if bytes.equalsIgnoringCase(field.name.place, "connection") { return field.value.place }
+        }
+        return nil
+    }
+
+    @_lifetime(writer: copy writer)
     private func appendForwarded(
-        _ request: ForwardedRequest, _ client: Client, _ seen: Seen, to output: inout [UInt8]
+        _ request: borrowing Request, _ bytes: Span<UInt8>, _ client: borrowing Client, _ seen: Seen,
+        to writer: inout HeadWriter
     ) {
-        output.append(contentsOf: "X-Forwarded-For: ".utf8)
+        writer.append("X-Forwarded-For: ")
         if forwardedHeaders == .kept {
-            for value in request.headers.all("x-forwarded-for") {
-                output.append(contentsOf: value)
-                output.append(contentsOf: ", ".utf8)
+            for field in request.headers where bytes.equalsIgnoringCase(field.name.place, "x-forwarded-for") {
+                writer.append(field.value.place, of: bytes)
+                writer.append(", ")
             }
         }
-        output.append(copying: client.ip)
-        output.append(contentsOf: "\r\n".utf8)
+        writer.append(client.ip.indices, of: client.ip.span)
+        writer.appendLineBreak()
         if !seen.contains(.proto) {
-            output.append(
-                contentsOf: client.isTLS ? "X-Forwarded-Proto: https\r\n".utf8 : "X-Forwarded-Proto: http\r\n".utf8)
+            writer.append(client.isTLS ? "X-Forwarded-Proto: https\r\n" : "X-Forwarded-Proto: http\r\n")
         }
-        if !seen.contains(.method) { output.append("X-Forwarded-Method: ", request.method) }
-        if !seen.contains(.host) { output.append("X-Forwarded-Host: ", request.host) }
+        if !seen.contains(.method) {
+            writer.append("X-Forwarded-Method: ")
+            writer.append(request.method.place, of: bytes)
+            writer.appendLineBreak()
+        }
+        if !seen.contains(.host) {
+            writer.append("X-Forwarded-Host: ")
+            writer.append(request.authority.place, of: bytes)
+            writer.appendLineBreak()
+        }
         if !seen.contains(.uri) {
-            output.append(contentsOf: "X-Forwarded-Uri: ".utf8)
-            request.appendURI(to: &output)
-            output.append(contentsOf: "\r\n".utf8)
+            writer.append("X-Forwarded-Uri: ")
+            let uri = request.uri.place
+            if uri.isEmpty || bytes[uri.lowerBound] == 0x3F { writer.append(0x2F) }
+            writer.append(uri, of: bytes)
+            writer.appendLineBreak()
         }
         if forwardedHeaders != .partlyReplaced, !seen.contains(.port) {
-            output.append("X-Forwarded-Port: ", port(of: request, client))
+            writer.append("X-Forwarded-Port: ")
+            appendPort(of: request, bytes, client, to: &writer)
+            writer.appendLineBreak()
         }
     }
 
     /// That of the host, or of the scheme by which the client is said to have come.
-    private func port(of request: ForwardedRequest, _ client: Client) -> [UInt8] {
-        if let colon = request.host.lastIndex(of: UInt8(ascii: ":")), colon + 1 < request.host.count,
-            request.host[(colon + 1)...].allSatisfy({ 0x30...0x39 ~= $0 })
-        {
-            return Array(request.host[(colon + 1)...])
+    @_lifetime(writer: copy writer)
+    private func appendPort(
+        of request: borrowing Request, _ bytes: Span<UInt8>, _ client: borrowing Client, to writer: inout HeadWriter
+    ) {
+        let host = request.authority.place
+        var start = host.upperBound
+        while start > host.lowerBound, 0x30...0x39 ~= bytes[start - 1] { start -= 1 }
+        if start < host.upperBound, start > host.lowerBound, bytes[start - 1] == UInt8(ascii: ":") {
+            writer.append(start..<host.upperBound, of: bytes)
+            return
         }
-        let proto = forwardedHeaders == .kept ? request.headers.first("x-forwarded-proto") : nil
-        let isSecure = proto.map { $0.elementsEqual("https".utf8) || $0.elementsEqual("wss".utf8) } ?? false
-        return Array((isSecure || client.isTLS ? "443" : "80").utf8)
-    }
-}
-
-extension [UInt8] {
-    /// A header line.
-    fileprivate mutating func append(_ name: StaticString, _ value: [UInt8]) {
-        name.withUTF8Buffer { append(contentsOf: $0) }
-        append(copying: value)
-        append(0x0D)
-        append(0x0A)
+        var isSecure = client.isTLS
+        if forwardedHeaders == .kept,
+            let proto = request.headers.first(where: { bytes.equalsIgnoringCase($0.name.place, "x-forwarded-proto") })
+        {
+            let text = request.bytes[proto.value.range]
+            if text.elementsEqual("https".utf8) || text.elementsEqual("wss".utf8) { isSecure = true }
+        }
+        writer.append(isSecure ? "443" : "80")
     }
 }
 

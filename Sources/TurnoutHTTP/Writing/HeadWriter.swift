@@ -51,7 +51,19 @@ struct HeadWriter: ~Copyable, ~Escapable {
     @_lifetime(self: copy self)
     mutating func append(_ text: StaticString) {
         text.withUTF8Buffer { letters in
-            for letter in letters { append(letter) }
+            let letters = letters.span
+            if letters.count < 8 {
+                for index in letters.indices { append(letters[index]) }
+                return
+            }
+            var index = 0
+            while index < letters.count {
+                // The last word ends with the text, and overlaps the one before.
+                index = min(index, letters.count - 8)
+                store(letters.word(at: index), at: end + index)
+                index += 8
+            }
+            end += letters.count
         }
     }
 

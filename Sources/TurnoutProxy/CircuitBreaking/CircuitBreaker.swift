@@ -6,7 +6,7 @@
 
     /// Spares a service that answers badly: for a time its requests are answered here, and then more and more of them get
     /// through again.
-    final class CircuitBreaker: Middleware {
+    final class CircuitBreaker: SharedMiddleware {
         private let circuit: NIOLockedValueBox<Circuit>
         private let fallback: LocalAnswer
 

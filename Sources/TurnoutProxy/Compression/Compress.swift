@@ -6,7 +6,7 @@
     ///
     /// Of the encodings that Traefik has there is gzip. Where a client would rather have another, it gets gzip if it takes
     /// that too, and else what the server sent.
-    final class Compress: Middleware {
+    final class Compress: SharedMiddleware {
         private static let gzip = "gzip"
 
         private let options: CompressOptions

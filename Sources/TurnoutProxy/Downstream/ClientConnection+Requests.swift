@@ -76,7 +76,7 @@
             if requestIsFinished { startWriteDeadline() }
 
             loop.requestHead.value.setRemote(remote)
-            loop.requestHead.value.isTLS = encryption != nil
+            loop.requestHead.value.isTLS = isEncrypted
             mayPrecedeWithBlankLine = loop.requestHead.read { $0.isPOST }
             switch loop.route(at: entryPoint, encryption) {
             case .refusal(let refusal): refuse(refusal)

@@ -52,6 +52,7 @@
         var requestCount = 0
         /// `nil` = none.
         var encryption: ClientEncryption?
+        var isEncrypted: Bool { encryption != nil }
 
         // The current request.
         var request = RequestFrame(headBytes: 0, framing: .none, isPersistent: true)

@@ -48,6 +48,7 @@
         var remote: [UInt8] { connection.remote }
         var peerIP: [UInt8] { connection.peerIP }
         var encryption: ClientEncryption? { connection.encryption }
+        var isEncrypted: Bool { connection.encryption != nil }
         var isWritable: Bool { stream.isWritable }
 
         // MARK: The head of the request
@@ -77,7 +78,7 @@
                 answer(.headTooLarge)
             } else {
                 loop.requestHead.value.setRemote(remote)
-                loop.requestHead.value.isTLS = encryption != nil
+                loop.requestHead.value.isTLS = isEncrypted
                 route()
             }
         }

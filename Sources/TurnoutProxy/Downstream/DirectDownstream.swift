@@ -61,8 +61,10 @@
         func begin(at target: ServiceState.Target, asksForUpgrade: Bool) -> any RequestCarrier {
             if let record { loop.observer?.beginAttempt(target, in: record) }
             requestWasForwarded()
-            let upstream = target.prepare(
-                loop, peerIP: forwardedPeer, framing: request.framing, asksForUpgrade: asksForUpgrade)
+            let upstream = loop.request.read {
+                target.prepare(
+                    $0, loop, peerIP: forwardedPeer, framing: request.framing, asksForUpgrade: asksForUpgrade)
+            }
             self.target = target
             self.upstream = upstream
             upstream.begin(self, framing: request.framing)

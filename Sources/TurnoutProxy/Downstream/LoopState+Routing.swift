@@ -50,17 +50,15 @@
     }
 
     extension ServiceState.Target {
-        /// Composes the head of `loop.request` for this server in `loop.scratch`, and takes what carries it there, with
-        /// which the request is to be begun.
+        /// Composes the head of a request for this server in `loop.scratch`, and takes what carries it there, with which
+        /// the request is to be begun.
         func prepare(
-            _ loop: LoopState, peerIP: [UInt8], framing: BodyFraming, asksForUpgrade: Bool
+            _ request: borrowing Request, _ loop: LoopState, peerIP: [UInt8], framing: BodyFraming, asksForUpgrade: Bool
         ) -> any RequestCarrier {
             loop.scratch.removeAll(keepingCapacity: true)
-            let head = loop.request.value.authority.count > 0 ? head : hostlessHead
-            loop.request.read {
-                head.append(
-                    $0, peerIP: peerIP, framing: framing, asksForUpgrade: asksForUpgrade, to: &loop.scratch)
-            }
+            let head = request.authority.count > 0 ? head : hostlessHead
+            head.append(
+                request, peerIP: peerIP, framing: framing, asksForUpgrade: asksForUpgrade, to: &loop.scratch)
             return pool.carrier(asksForUpgrade: asksForUpgrade)
         }
     }

@@ -11,6 +11,7 @@
         var peerIP: [UInt8] { get }
         /// `nil` = plain.
         var encryption: ClientEncryption? { get }
+        var isEncrypted: Bool { get }
         var version: HTTPVersion { get }
         /// What the head said about the message.
         var request: RequestFrame { get }

@@ -59,7 +59,7 @@
 
         private func noteRequest(in record: RequestRecord) {
             loop.observer?.noteLabels(of: request, in: record)
-            record.entry?.noteRequestHeaders(request.headers, loop.observer?.log?.headers)
+            if let entry = record.entry { noteRequestHeaders(in: entry) }
         }
     }
 #endif

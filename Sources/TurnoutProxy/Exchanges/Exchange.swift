@@ -13,14 +13,14 @@
     final class Exchange: UpstreamClient, RequestReceiver {
         let loop: LoopState
         let action: RouterAction
+        private let chain: LoopChain?
         let downstream: any Downstream
         /// As the middlewares so far have left it.
         var request: ForwardedRequest {
-            get { requestInPlace.value }
-            _modify { yield &requestInPlace.value }
+            get { exchanged.forwarded }
+            _modify { yield &exchanged.forwarded }
         }
-        /// The same, for readers that take it whole.
-        private(set) var requestInPlace: Unshared<ForwardedRequest>
+        private var exchanged: ExchangedRequest
         /// What is added to `X-Forwarded-For`; empty = nothing.
         var forwardedPeer: [UInt8]
         /// Why there was no answer of a server, if that is what the answer on its way back says.
@@ -81,13 +81,24 @@
             self.downstream = downstream
             self.action = action
             self.loop = loop
-            requestInPlace = Unshared(loop.request.read { ForwardedRequest($0) })
+            chain = loop.chain(of: action)
             collected = loop.noBytes
             forwardedPeer = downstream.forwardedPeer
             bodyFraming = downstream.request.framing
             bodyIsWhole = downstream.request.framing == .none
             record = loop.observer?.begin(downstream, action, loop)
+            exchanged = ExchangedRequest(from: loop)
         }
+
+        /// Calls `body` with the request in the form of which heads are written.
+        func readRequest<Result>(_ body: (borrowing Request) -> Result) -> Result { exchanged.read(loop, body) }
+
+        /// Puts what an authentication server has said about the client in the place of what the client has said.
+        func setIdentity(_ identity: IdentityHeaders, by answer: borrowing ResponseHead) {
+            exchanged.change(identity, by: answer)
+        }
+
+        func noteRequestHeaders(in entry: AccessLogEntry) { exchanged.note(in: entry, loop.observer?.log?.headers) }
 
         // MARK: Through the middlewares
 
@@ -105,10 +116,10 @@
         }
 
         private func goOn() {
-            while detour == nil, let chain = action.chain, position < chain.middlewares.count {
-                let middleware = chain.middlewares[position]
+            while detour == nil, let chain, position < chain.handlers.count {
+                let handler = chain.handlers[position]
                 position += 1
-                switch middleware.handle(self) {
+                switch handler.handle(self) {
                 case .next: continue
                 case .answer(let local):
                     answer(local)
@@ -250,9 +261,10 @@
             // A middleware may have taken away what asks for it.
             let asksForUpgrade = frame.asksForUpgrade && request.asksForUpgrade
             upgradeProtocol = asksForUpgrade ? request.headers.first("upgrade") ?? [] : []
-            requestInPlace.read { loop.request.value.refill(forwarding: $0) }
-            let upstream = target.prepare(
-                loop, peerIP: forwardedPeer, framing: frame.framing, asksForUpgrade: asksForUpgrade)
+            let upstream = readRequest {
+                target.prepare(
+                    $0, loop, peerIP: forwardedPeer, framing: frame.framing, asksForUpgrade: asksForUpgrade)
+            }
             self.upstream = upstream
             upstream.begin(self, framing: frame.framing)
             if detour == nil { downstream.requestWasForwarded() }
@@ -287,7 +299,7 @@
 
         func upstreamDidBecomeWritable() { downstream.upstreamDidBecomeWritable() }
 
-        var requestIsHEAD: Bool { requestInPlace.read { $0.method.elementsEqual("HEAD".utf8) } }
+        var requestIsHEAD: Bool { exchanged.isHEAD }
         var mayReplay: Bool { detour != nil || downstream.mayReplay }
 
         func replay(insteadOf dead: any RequestCarrier) {
@@ -576,6 +588,7 @@
             let endings = endings
             self.endings = []
             for ending in endings { ending() }
+            exchanged.end(loop)
         }
     }
 #endif

@@ -2,17 +2,23 @@
     import NIOCore
     import TurnoutHTTP
 
+    /// What a request comes to on its way to a service.
+    protocol RequestHandler: AnyObject {
+        /// Called when a request gets here, with what those in front have made of it in `exchange.request`.
+        func handle(_ exchange: Exchange) -> MiddlewareStep
+    }
+
     /// Changes requests on their way to a service, answers them itself, or looks at answers.
     ///
     /// Made once for a configuration, and kept by those that follow as long as it means the same: what it counts is not
-    /// lost by a reload. It serves all event loops at once; what belongs to one request is kept in closures, or in the
+    /// lost by a reload. It serves all event loops at once, itself or by a handler for each; what belongs to one request is kept in closures, or in the
     /// filter that it adds to the exchange.
     protocol Middleware: AnyObject, Sendable {
-        /// Called when a request gets here, with what the middlewares in front have made of it in `exchange.request`.
-        func handle(_ exchange: Exchange) -> MiddlewareStep
-
         /// To which it connects itself.
         var endpoints: [Endpoint] { get }
+
+        /// What handles the requests of one event loop.
+        func handler(for loop: LoopState) -> any RequestHandler
 
         /// Whether it would be made anew as it is, its options being the same: the services that it names still are.
         func isUpToDate(_ services: inout ServiceInterning) -> Bool
@@ -22,6 +28,13 @@
         var endpoints: [Endpoint] { [] }
 
         func isUpToDate(_ services: inout ServiceInterning) -> Bool { true }
+    }
+
+    /// A middleware that handles the requests of all event loops itself.
+    protocol SharedMiddleware: Middleware, RequestHandler {}
+
+    extension SharedMiddleware {
+        func handler(for loop: LoopState) -> any RequestHandler { self }
     }
 
     /// How a request goes on.
@@ -89,5 +102,14 @@
         let middlewares: [any Middleware]
 
         init(_ middlewares: [any Middleware]) { self.middlewares = middlewares }
+    }
+
+    /// A chain as one event loop goes through it: requests of all loops would count their references to one object in turn.
+    final class LoopChain {
+        let handlers: [any RequestHandler]
+
+        init(_ chain: MiddlewareChain, for loop: LoopState) {
+            handlers = chain.middlewares.map { $0.handler(for: loop) }
+        }
     }
 #endif

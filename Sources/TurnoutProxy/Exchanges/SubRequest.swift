@@ -6,9 +6,8 @@
     /// it is.
     final class SubRequest: UpstreamClient, ListedConnection {
         struct Answer {
-            var status: Int
-            /// All lines, those that belong to the server's connection too.
-            var headers: HeaderFields
+            /// With all lines, those that belong to the server's connection too.
+            var head: ResponseHead
             /// Of the body as it came.
             var framing: BodyFraming
             var body: ByteBuffer
@@ -16,6 +15,8 @@
             var bodyBytes = 0
             /// Lines, CR LF each.
             var trailers: [UInt8] = []
+
+            var status: Int { head.status }
         }
 
         /// What of the answer's body is taken in.
@@ -44,12 +45,15 @@
             var isIdempotent = true
         }
 
+        /// Whoever has done with the answer may give its head back to the loop.
+        typealias Completion = (consuming Result<Answer, Failure>) -> Void
+
         private let loop: LoopState
         private let pool: UpstreamPool
         private let content: Content
         private let keeps: Keeping
         private let maximumAnswerBytes: Int
-        private var completion: ((Result<Answer, Failure>) -> Void)?
+        private var completion: Completion?
         private var upstream: (any RequestCarrier)?
         private var isSent = false
         private var answer: Answer?
@@ -63,7 +67,7 @@
         ///   - completion: Called once, unless the request is cancelled before.
         init(
             _ content: Content = Content(), to pool: UpstreamPool, loop: LoopState, keeps: Keeping = .everything,
-            maximumAnswerBytes: Int = .max, timeout: TimeAmount, completion: @escaping (Result<Answer, Failure>) -> Void
+            maximumAnswerBytes: Int = .max, timeout: TimeAmount, completion: @escaping Completion
         ) {
             self.content = content
             self.pool = pool
@@ -98,12 +102,11 @@
             upstream?.sendEnd()
         }
 
-        private func end(_ result: Result<Answer, Failure>) {
+        private func end(_ result: consuming Result<Answer, Failure>) {
             loop.subRequests.remove(self)
             upstream?.close()
             upstream = nil
-            let completion = completion
-            self.completion = nil
+            let completion = completion.take()
             completion?(result)
         }
 
@@ -113,7 +116,7 @@
         var requestIsHEAD: Bool { content.isHEAD }
         var mayReplay: Bool { content.isIdempotent && content.framing == .none }
         var requestIsFinished: Bool { isSent }
-        var responseHasBegun: Bool { answer != nil }
+        private(set) var responseHasBegun = false
 
         func upstreamDidConnect() { sendBody() }
 
@@ -125,10 +128,9 @@
                 end(.failure(.answerTooLarge))
                 return
             }
-            answer = Answer(
-                status: loop.responseHead.status, headers: HeaderFields(loop.responseHead), framing: frame.framing,
-                body: loop.noBytes)
-            if keeps == .head, frame.framing != .none, let answer { end(.success(answer)) }
+            responseHasBegun = true
+            answer = Answer(head: loop.takeResponseHead(), framing: frame.framing, body: loop.noBytes)
+            if keeps == .head, frame.framing != .none, let answer = answer.take() { end(.success(answer)) }
         }
 
         func receiveBody(_ bytes: ByteBuffer, _ range: Range<Int>) {
@@ -140,8 +142,9 @@
 
         func receiveEnd(trailers: [UInt8]) {
             upstream = nil
-            answer?.trailers = trailers
-            if let answer { end(.success(answer)) }
+            guard var answer = answer.take() else { return }
+            answer.trailers = trailers
+            end(.success(answer))
         }
 
         func answerDidPause() {}

@@ -11,6 +11,7 @@
         let serviceID: ObjectIdentifier
         /// `nil` = none.
         let chain: MiddlewareChain?
+        let chainID: ObjectIdentifier?
         let observation: RouterObservation
 
         /// Its requests pass middlewares, or the service looks at them.
@@ -24,6 +25,7 @@
             self.service = service
             serviceID = ObjectIdentifier(service)
             self.chain = chain
+            chainID = chain.map { ObjectIdentifier($0) }
             self.observation = observation
             needsExchange = chain != nil || service.needsExchange
         }

@@ -101,7 +101,7 @@
             case .success(let answer):
                 do throws(HealthRequest.Fault) {
                     if check.followRedirects,
-                        let next = try request.redirected(answer.status, to: answer.headers.first("location"))
+                        let next = try request.redirected(answer.status, to: answer.head.first("location"))
                     {
                         send(next, until: deadline)
                         return

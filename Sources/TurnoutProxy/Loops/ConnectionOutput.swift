@@ -20,7 +20,7 @@
             /// Nothing has been sent.
             case undecided
             case channel
-            case socket(CInt, any Channel)
+            case socket
         }
 
         /// Of more than this nothing is copied.
@@ -29,6 +29,8 @@
         private let loop: LoopState
         private var context: ChannelHandlerContext?
         private var way = Way.undecided
+        private var socket: CInt = -1
+        private var channel: (any Channel)?
         /// Composed and not sent; a part of the loop's memory that is given back with it.
         private var composed: ByteBuffer?
         /// The channel was given something, which it may hold still.
@@ -51,6 +53,7 @@
 
         func detach() {
             context = nil
+            channel = nil
             way = .channel
             if let buffer = composed.take() { loop.reuse(buffer) }
         }
@@ -80,7 +83,7 @@
         func flush() {
             guard hasUnflushed else { return }
             hasUnflushed = false
-            if let socket = freeSocket(), var buffer = composed.take() {
+            if socketIsFree(), var buffer = composed.take() {
                 let sent = buffer.withUnsafeReadableBytes { Self.send($0, to: socket) }
                 if sent == buffer.readableBytes {
                     loop.reuse(buffer)
@@ -106,25 +109,26 @@
             context?.write(NIOAny(bytes), promise: nil)
         }
 
-        /// The socket, if it can be written to without overtaking anything.
-        private func freeSocket() -> CInt? {
-            if case .undecided = way { decide() }
+        /// Whether the socket can be written to without overtaking anything.
+        private func socketIsFree() -> Bool {
+            if way == .undecided { decide() }
             // The descriptor of a channel that has ended may be another one's already.
-            guard case .socket(let socket, let channel) = way, channel.isActive else { return nil }
+            guard way == .socket, channel?.isActive == true else { return false }
             if channelMayHold {
-                guard (try? channel.syncOptions?.getOption(.bufferedWritableBytes)) == 0 else { return nil }
+                guard (try? channel?.syncOptions?.getOption(.bufferedWritableBytes)) == 0 else { return false }
                 channelMayHold = false
             }
-            return socket
+            return true
         }
 
         private func decide() {
             way = .channel
             guard let context else { return }
-            let socket = try? context.pipeline.syncOperations.withUnsafeTransportIfAvailable(
+            let handle = try? context.pipeline.syncOperations.withUnsafeTransportIfAvailable(
                 of: NIOBSDSocket.Handle.self
             ) { $0 }
-            if let socket { way = .socket(socket, context.channel) }
+            guard let handle else { return }
+            (way, socket, channel) = (.socket, handle, context.channel)
         }
 
         /// - Returns: How many of the bytes it takes now.

@@ -40,6 +40,9 @@
         var responseHead = ResponseHead()
         var scratch: [UInt8] = []
         private var output: ByteBuffer?
+        // Those that others have had and don't need any more; a request that waits keeps one.
+        private var spareRequests: [Request] = []
+        private var spareResponseHeads: [ResponseHead] = []
         /// Where nothing is received. That of `ByteBuffer()` is one of all loops, whose references they would count in turn.
         let noBytes = ByteBufferAllocator().buffer(capacity: 1)
 
@@ -53,8 +56,8 @@
         var subRequests = ConnectionList<SubRequest>()
         private var services: [ObjectIdentifier: ServiceState] = [:]
         private var pools: [Endpoint: UpstreamPool] = [:]
-        /// To which middlewares connect themselves.
-        private var middlewarePools: [ObjectIdentifier: UpstreamPool] = [:]
+        /// Of the current generation, which keeps those alive whose identity finds them.
+        private var chains: [ObjectIdentifier: LoopChain] = [:]
         private var sweep: RepeatedTask?
         private var sweeps = 0
         private var healthQuestions = 0
@@ -78,7 +81,7 @@
         func publish(_ generation: Generation, leaving left: Set<Endpoint>) {
             self.generation = generation
             entryPoints = generation.entryPoints.map(LoopTables.init)
-            middlewarePools = [:]
+            chains = [:]
             services = services.filter { generation.holds($0.value.service) }
             if left.isEmpty { return }
             for (endpoint, pool) in pools where left.contains(endpoint) {
@@ -93,7 +96,7 @@
             var forgotten: [ObjectIdentifier] = []
             for (key, state) in services where !state.isWorthKeeping() { forgotten.append(key) }
             if forgotten.isEmpty { return }
-            middlewarePools = [:]
+            chains = [:]
             for key in forgotten { services[key] = nil }
             let endpoints = Set(services.values.flatMap(\.endpoints))
             pools = pools.filter { $0.value.connections > 0 || endpoints.contains($0.key) }
@@ -124,13 +127,15 @@
             return pool
         }
 
-        /// The pool of the one endpoint to which `middleware` connects, found without looking at what the endpoint is.
-        func pool(of middleware: some Middleware, for endpoint: @autoclosure () -> Endpoint) -> UpstreamPool {
-            let key = ObjectIdentifier(middleware)
-            if let pool = middlewarePools[key] { return pool }
-            let pool = pool(for: endpoint())
-            middlewarePools[key] = pool
-            return pool
+        /// What the requests of `action` pass; `nil` = nothing.
+        ///
+        /// - Precondition: The current generation leads there.
+        func chain(of action: RouterAction) -> LoopChain? {
+            guard let key = action.chainID else { return nil }
+            if let chain = chains[key] { return chain }
+            let chain = action.chain.map { LoopChain($0, for: self) }
+            chains[key] = chain
+            return chain
         }
 
         // MARK: Scratch
@@ -146,6 +151,31 @@
         func reuse(_ buffer: consuming ByteBuffer) {
             if buffer.capacity <= 64 << 10 { output = buffer }
         }
+
+        /// Takes `request` out of the loop; give it back with `reuse`.
+        func takeRequest() -> Request {
+            var taken = spareRequests.popLast() ?? Request()
+            swap(&taken, &request.value)
+            return taken
+        }
+
+        func reuse(_ request: consuming Request) {
+            if spareRequests.count < Self.spares, request.isSmall { spareRequests.append(request) }
+        }
+
+        /// Takes `responseHead` out of the loop; give it back with `reuse`.
+        func takeResponseHead() -> ResponseHead {
+            var taken = spareResponseHeads.popLast() ?? ResponseHead()
+            swap(&taken, &responseHead)
+            return taken
+        }
+
+        func reuse(_ head: consuming ResponseHead) {
+            if spareResponseHeads.count < Self.spares, head.isSmall { spareResponseHeads.append(head) }
+        }
+
+        /// More of a kind are not kept.
+        private static let spares = 32
 
         // MARK: Time
 

@@ -4,7 +4,7 @@
     import TurnoutHTTP
 
     /// Puts a text in front of the path.
-    final class AddPrefix: Middleware {
+    final class AddPrefix: SharedMiddleware {
         private let prefix: [UInt8]
 
         init(_ options: AddPrefixOptions) { prefix = Array(options.prefix.utf8) }

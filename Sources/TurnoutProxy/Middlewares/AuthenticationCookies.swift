@@ -14,8 +14,9 @@
         }
 
         func change(_ head: inout ForwardedResponse, of exchange: Exchange) {
-            head.headers.removeAll { name, value in
-                name.elementsEqual("set-cookie".utf8) && names.contains(Self.name(of: value))
+            head.headers.removeLines { name, value in
+                Array(copying: name).elementsEqual("set-cookie".utf8)
+                    && names.contains(Self.name(of: Array(copying: value)))
             }
             for cookie in cookies { head.headers.append("set-cookie", cookie) }
         }

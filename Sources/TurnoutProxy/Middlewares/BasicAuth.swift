@@ -5,7 +5,7 @@
     import TurnoutPasswords
 
     /// Lets requests pass that name a user and the user's password.
-    final class BasicAuth: Middleware {
+    final class BasicAuth: SharedMiddleware {
         private let verifier: PasswordVerifier
         private let challenge: LocalAnswer
         private let userHeader: String

@@ -7,7 +7,7 @@
     ///
     /// They are kept in memory, so that there is a limit whatever the configuration says:
     /// `ProxyLimits.bufferedBodyBytes`.
-    final class Buffering: Middleware {
+    final class Buffering: SharedMiddleware {
         private let options: BufferingOptions
 
         init(_ options: BufferingOptions) { self.options = options }

@@ -3,7 +3,7 @@
     import TurnoutHTTP
 
     /// States the type of bodies for which nobody has stated one, by what they begin with.
-    final class ContentType: Middleware {
+    final class ContentType: SharedMiddleware {
         private let isActive: Bool
 
         init(isActive: Bool) { self.isActive = isActive }

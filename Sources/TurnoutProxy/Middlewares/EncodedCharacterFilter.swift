@@ -3,7 +3,7 @@
     import TurnoutHTTP
 
     /// Refuses requests in whose path one of some characters is percent-encoded.
-    final class EncodedCharacterFilter: Middleware {
+    final class EncodedCharacterFilter: SharedMiddleware {
         private let denied: [[UInt8]]
 
         init(_ allowed: EncodedCharacters) { denied = allowed.deniedEscapes }

@@ -5,7 +5,7 @@
 
     /// Puts the page of another service in the place of an answer with certain statuses; the status remains, or is
     /// rewritten.
-    final class ErrorPages: Middleware {
+    final class ErrorPages: SharedMiddleware {
         fileprivate let options: ErrorsOptions
         fileprivate let service: Service
         /// Names of the headers that a request for a page takes over; `nil` = all.
@@ -34,7 +34,7 @@
         /// - Returns: `nil` if the query makes no URL.
         fileprivate func request(for exchange: Exchange, status: Int, original: Int) -> ForwardedRequest? {
             let request = exchange.request
-            let isTLS = exchange.downstream.encryption != nil
+            let isTLS = exchange.downstream.isEncrypted
             var uri: [UInt8] = []
             if !options.query.isEmpty {
                 var url = Array((isTLS ? "https://" : "http://").utf8) + request.host + request.path
@@ -48,7 +48,7 @@
             }
             guard let page = URLReference(Array("http://".utf8) + request.host + uri) else { return nil }
             var headers = request.headers
-            if let passed { headers.removeAll { name, _ in !passed.contains(Array(name)) } }
+            if let passed { headers.removeLines { name, _ in !passed.contains(Array(copying: name)) } }
             // A page is no other protocol.
             for name in ["connection", "upgrade"] { headers.remove(name) }
             // A blank would end the target of the request line.

@@ -4,7 +4,7 @@
     import TurnoutHTTP
 
     /// Sets and deletes headers of requests and answers, and those that browsers go by.
-    final class Headers: Middleware {
+    final class Headers: SharedMiddleware {
         private let options: HeadersOptions
         let responseFields: [HeaderSetting]
         private let requestFields: [HeaderSetting]

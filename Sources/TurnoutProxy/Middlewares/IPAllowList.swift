@@ -4,7 +4,7 @@
     import TurnoutHTTP
 
     /// Lets requests of some addresses pass, and refuses the others.
-    final class IPAllowList: Middleware {
+    final class IPAllowList: SharedMiddleware {
         private let allowed: AddressSet
         private let strategy: AddressStrategy
         private let refusal: LocalAnswer

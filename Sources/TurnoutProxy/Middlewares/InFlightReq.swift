@@ -6,7 +6,7 @@
     ///
     /// A request is under way until its answer is whole or its client is gone, and one that became a WebSocket until that
     /// ends.
-    final class InFlightReq: Middleware {
+    final class InFlightReq: SharedMiddleware {
         private let source: SourceCriterion
         private let amount: Int
         private let refusal: LocalAnswer

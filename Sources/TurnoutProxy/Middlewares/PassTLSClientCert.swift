@@ -3,7 +3,7 @@
     import TurnoutHTTP
 
     /// Tells servers of the certificate that the client has shown.
-    final class PassTLSClientCert: Middleware {
+    final class PassTLSClientCert: SharedMiddleware {
         private let passesPEM: Bool
         private let info: ClientCertificateInfo?
 

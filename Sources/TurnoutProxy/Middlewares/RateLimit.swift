@@ -5,7 +5,7 @@
 
     /// Lets each source send so many requests in a time: one that comes a little early waits, and one that comes too
     /// early is answered 429.
-    final class RateLimit: Middleware {
+    final class RateLimit: SharedMiddleware {
         private let source: SourceCriterion
         private let rate: TokenBucket.Rate
         /// `nil` = there is no limit.

@@ -4,7 +4,7 @@
     import TurnoutHTTP
 
     /// Sends the client to a URL that is made from the one that it has asked for. If it is the same, the request goes on.
-    final class Redirect: Middleware {
+    final class Redirect: SharedMiddleware {
         /// Which URL is looked at.
         private enum Reading {
             /// With the scheme that a proxy in front was asked by, and without a port that goes without saying.
@@ -37,7 +37,7 @@
         private static let partsOfURL = #"^(https?://)?(\[[\w:.]+\]|[\w._-]+)?(:\d+)?(.*)$"#
 
         func handle(_ exchange: Exchange) -> MiddlewareStep {
-            let isEncrypted = exchange.downstream.encryption != nil
+            let isEncrypted = exchange.downstream.isEncrypted
             let url =
                 switch reading {
                 case .forwarded: exchange.request.forwardedURL(isEncrypted: isEncrypted)

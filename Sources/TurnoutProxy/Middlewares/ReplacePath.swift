@@ -4,7 +4,7 @@
     import TurnoutHTTP
 
     /// Puts another path in the place of the request's, and says in `X-Replaced-Path` what that was.
-    final class ReplacePath: Middleware {
+    final class ReplacePath: SharedMiddleware {
         /// Percent-encoded, or what is wrong with its escapes.
         private let path: Result<[UInt8], URLPath.InvalidEscape>
 
@@ -24,7 +24,7 @@
     }
 
     /// Rewrites the path where it matches a regular expression, and says in `X-Replaced-Path` what it was.
-    final class ReplacePathRegex: Middleware {
+    final class ReplacePathRegex: SharedMiddleware {
         private let expression: SubmatchExpression
         private let template: ReplacementTemplate
 

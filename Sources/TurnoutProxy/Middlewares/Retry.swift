@@ -13,7 +13,7 @@
 
     /// Sends a request again that no server has seen, or whose answer has a certain status. Each attempt goes through the
     /// middlewares behind this one anew, and chooses a server anew.
-    final class Retry: Middleware {
+    final class Retry: SharedMiddleware {
         fileprivate let options: RetryOptions
 
         init(_ options: RetryOptions) { self.options = options }

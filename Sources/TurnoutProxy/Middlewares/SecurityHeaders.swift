@@ -28,7 +28,7 @@
 
         /// Whether the client's connection is encrypted, here or at a proxy in front.
         func isEncrypted(_ exchange: Exchange) -> Bool {
-            exchange.downstream.encryption != nil || exchange.request.scheme.elementsEqual("https".utf8)
+            exchange.downstream.isEncrypted || exchange.request.scheme.elementsEqual("https".utf8)
                 || encryptionFields.contains { exchange.request.headers.first($0.name) ?? [] == $0.value }
         }
 

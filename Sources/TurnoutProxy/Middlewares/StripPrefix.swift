@@ -4,7 +4,7 @@
     import TurnoutHTTP
 
     /// Takes the first of some texts that the path starts with away from it, and says so in `X-Forwarded-Prefix`.
-    final class StripPrefix: Middleware {
+    final class StripPrefix: SharedMiddleware {
         private let prefixes: [[UInt8]]
         private let forcesSlash: Bool
 
@@ -26,7 +26,7 @@
 
     /// Takes what the first of some regular expressions finds at the start of the path away from it, and says so in
     /// `X-Forwarded-Prefix`.
-    final class StripPrefixRegex: Middleware {
+    final class StripPrefixRegex: SharedMiddleware {
         private let expressions: [SubmatchExpression]
 
         init?(_ options: StripPrefixRegexOptions) {

@@ -83,8 +83,9 @@
         }
 
         /// Notes what of a request is a label, as the middlewares have left it.
-        func noteLabels(of request: ForwardedRequest, in record: RequestRecord) {
+        func noteLabels(of request: @autoclosure () -> ForwardedRequest, in record: RequestRecord) {
             guard !headerNames.isEmpty, record.observers.contains(.metrics) else { return }
+            let request = request()
             record.headerLabels = headerNames.map { name in
                 request.headers.first(name).map { String(decoding: $0, as: UTF8.self) } ?? ""
             }
@@ -139,7 +140,7 @@
                 if record.kind.isGRPC {
                     record.grpcStatus =
                         GRPCStatus.find(in: answer.trailers)
-                        ?? answer.headers.first("grpc-status").map(GRPCStatus.parse)
+                        ?? answer.head.first("grpc-status").map(GRPCStatus.parse)
                 }
                 record.attempt?.status = answer.status
                 record.attempt?.responseBytes = answer.bodyBytes

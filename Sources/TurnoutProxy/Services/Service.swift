@@ -117,6 +117,14 @@
         }
     }
 
+    extension Service {
+        /// Its servers take turns, whatever the request says, and however they are.
+        var isPlain: Bool {
+            guard case .balanced(_, let balancing) = kind, !needsExchange else { return false }
+            return balancing.value.strategy == .wrr && !balancing.value.heedsHealth
+        }
+    }
+
     extension LoadBalancer.Strategy {
         /// Whether a server of this weight is ever chosen; as with Traefik, `p2c` knows no weights.
         func uses(_ weight: Int) -> Bool { self == .p2c || weight > 0 }

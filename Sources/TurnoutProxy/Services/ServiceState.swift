@@ -57,6 +57,8 @@
         let service: Service
         private unowned let loop: LoopState
         private var turns: WeightedRoundRobin
+        /// Its servers take turns, and nothing else counts.
+        private let isPlain: Bool
         private var pairs = PowerOfTwoChoices()
         private var targets: [Target] = []
         /// The services that it leads to, in the order of its definition.
@@ -69,6 +71,7 @@
         init(_ service: Service, loop: LoopState) {
             self.service = service
             self.loop = loop
+            isPlain = service.isPlain
             var services: [Service] = []
             turns = WeightedRoundRobin([])
             switch service.kind {
@@ -102,6 +105,7 @@
         ///   - client: Its address as text.
         func choose(for exchange: Exchange? = nil, client: [UInt8]) -> Choice {
             wasUsed = true
+            if isPlain { return turns.next().map { .server(targets[$0]) } ?? .none }
             switch service.kind {
             case .balanced(_, let balancing):
                 guard let index = index(for: exchange, { nextServer(balancing.value, client) }) else { return .none }

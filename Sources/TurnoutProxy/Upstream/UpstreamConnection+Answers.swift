@@ -44,6 +44,10 @@
                 becomeTunnel(client)
                 return false
             }
+            if frame.framing == .none {
+                finish(client, trailers: [], leavesConnection: false)
+                return false
+            }
             body = BodyReader(frame.framing)
             return true
         }

@@ -40,7 +40,7 @@
             remote = client.remote
             peerIP = client.peerIP
             version = client.version
-            isTLS = client.encryption != nil
+            isTLS = client.isEncrypted
             self.number = number
             self.start = start
             arena.removeAll(keepingCapacity: true)
