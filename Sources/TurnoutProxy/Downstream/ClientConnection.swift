@@ -147,6 +147,8 @@
             guard isWritable else { return }
             upstream?.clientDidBecomeWritable()
             tunnelUpstream?.clientDidBecomeWritable()
+            advance()
+            resumeReading()
         }
 
         func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -187,7 +189,8 @@
                 let hasMoved =
                     switch phase {
                     case .preamble: readPreamble()
-                    case .head: readHead()
+                    // Who doesn't read answers is not answered on.
+                    case .head: isWritable && readHead()
                     case .body: readBody()
                     case .answer, .tunnel, .ending, .lingering, .closed: false
                     }
@@ -217,6 +220,7 @@
             // What there is no server for yet is kept, up to a bound: most bodies are here with their heads, and then reads that
             // are stopped and begun again are all that comes of it.
             case .body: upstream != nil && received.readableBytes >= loop.limits.readAheadBytes
+            case .head: !isWritable
             case .answer: received.readableBytes >= loop.limits.readAheadBytes
             case .tunnel: tunnelUpstream.map { !$0.isWritable } ?? false
             case .ending: true

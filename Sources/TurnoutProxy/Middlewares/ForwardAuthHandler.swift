@@ -72,7 +72,9 @@
         }
 
         private func conclude(_ answer: borrowing SubRequest.Answer, _ exchange: Exchange) {
-            if !definition.userHeader.isEmpty, let user = answer.head.first(definition.userHeader) { exchange.record?.username = user }
+            if !definition.userHeader.isEmpty, let user = answer.head.first(definition.userHeader) {
+                exchange.record?.username = user
+            }
             switch answer.head.status {
             case 200...299:
                 exchange.setIdentity(definition.identity, by: answer.head)
@@ -86,7 +88,8 @@
         }
 
         private func signIn(_ exchange: Exchange) {
-            let location = Redirection.location(Array(definition.options.authSigninURL.utf8), from: exchange.request.path)
+            let location = Redirection.location(
+                Array(definition.options.authSigninURL.utf8), from: exchange.request.path)
             var headers = HeaderFields()
             headers.append("location", location)
             let isHEAD = exchange.downstream.requestIsHEAD
