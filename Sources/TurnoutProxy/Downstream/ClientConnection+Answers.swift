@@ -9,9 +9,10 @@
         func receiveHead(_ frame: ResponseFrame, from origin: AnswerOrigin) {
             loop.scratch.removeAll(keepingCapacity: true)
             if frame.isInterim {
-                if loop.responseHead.status == 100 { awaitsContinue = false }
-                loop.responseHead.append(
-                    clientVersion: version, framing: .none, closes: false, date: [], to: &loop.scratch)
+                if loop.responseHead.read({ $0.status }) == 100 { awaitsContinue = false }
+                loop.responseHead.read { head in
+                    head.append(clientVersion: version, framing: .none, closes: false, date: [], to: &loop.scratch)
+                }
                 output.compose(loop.scratch)
                 return
             }
@@ -33,9 +34,12 @@
                     answerFraming = .chunked
                 }
             }
-            loop.responseHead.append(
-                clientVersion: version, framing: answerFraming, closes: closesBehindAnswer,
-                date: loop.date.now(), to: &loop.scratch)
+            let date = loop.date.now()
+            loop.responseHead.read { head in
+                head.append(
+                    clientVersion: version, framing: answerFraming, closes: closesBehindAnswer, date: date,
+                    to: &loop.scratch)
+            }
             output.compose(loop.scratch)
         }
 

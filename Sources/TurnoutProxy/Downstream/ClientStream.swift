@@ -189,14 +189,14 @@
 
         func receiveHead(_ frame: ResponseFrame, from origin: AnswerOrigin) {
             var fields = HPACKHeaders()
-            fields.reserveCapacity(loop.responseHead.lineCount + 3)
+            fields.reserveCapacity(loop.responseHead.read { $0.lineCount } + 3)
             let indexing = connection.link.indexing
-            fields.add(name: ":status", value: "\(loop.responseHead.status)", indexing: indexing)
-            loop.responseHead.forEachField(framing: frame.framing, date: loop.date.value()) { name, value in
+            fields.add(name: ":status", value: "\(loop.responseHead.read { $0.status })", indexing: indexing)
+            loop.responseHead.value.forEachField(framing: frame.framing, date: loop.date.value()) { name, value in
                 fields.add(name: name, value: value, indexing: indexing)
             }
             if frame.isInterim {
-                if loop.responseHead.status == 100 { awaitsContinue = false }
+                if loop.responseHead.read({ $0.status }) == 100 { awaitsContinue = false }
                 stream.send(fields)
                 return
             }
@@ -259,7 +259,7 @@
         func answer(_ answer: LocalAnswer) {
             if record != nil { endRecord(with: answer) }
             let (head, body) = answer.response(isHEAD: request.isHEAD)
-            receiveHead(loop.responseHead.refill(head), from: .proxy)
+            receiveHead(loop.responseHead.value.refill(head), from: .proxy)
             if head.framing != .none { receiveBody(ByteBuffer(bytes: body), 0..<body.count) }
             receiveEnd(trailers: [])
         }

@@ -14,12 +14,12 @@
 
         /// The head of the answer is `loop.responseHead`.
         func noteHead(_ frame: ResponseFrame, in record: RequestRecord) {
-            record.status = loop.responseHead.status
+            record.status = loop.responseHead.read { $0.status }
             let headers = loop.observer?.log?.headers
             let keepsHeaders = record.entry != nil && headers?.keepsAny == true
             guard keepsHeaders || record.kind.isGRPC else { return }
-            var head = ForwardedResponse(loop.responseHead, frame)
-            if frame.switchesProtocols { head.headers.lines += loop.responseHead.upgradeLines }
+            var head = loop.responseHead.read { ForwardedResponse($0, frame) }
+            if frame.switchesProtocols { head.headers.lines += loop.responseHead.read { $0.upgradeLines } }
             if record.kind.isGRPC, let status = head.headers.first("grpc-status") {
                 record.grpcStatus = GRPCStatus.parse(status)
             }

@@ -94,7 +94,7 @@
         func readRequest<Result>(_ body: (borrowing Request) -> Result) -> Result { exchanged.read(loop, body) }
 
         /// Puts what an authentication server has said about the client in the place of what the client has said.
-        func setIdentity(_ identity: IdentityHeaders, by answer: borrowing ResponseHead) {
+        func setIdentity(_ identity: borrowing IdentityHeaders, by answer: borrowing ResponseHead) {
             exchanged.change(identity, by: answer)
         }
 
@@ -410,14 +410,15 @@
                 // Nobody looks at the head, and it goes on as it has come.
                 hasAnswer = true
                 responseHasBegun = true
-                answerHasNoBody = loop.responseHead.forbidsBody
-                record?.attempt?.status = loop.responseHead.status
-                record?.status = loop.responseHead.status
+                let (status, forbidsBody) = loop.responseHead.read { ($0.status, $0.forbidsBody) }
+                answerHasNoBody = forbidsBody
+                record?.attempt?.status = status
+                record?.status = status
                 downstream.receiveHead(frame, from: self.origin)
             } else {
                 hasAnswer = true
                 answerIsComposed = false
-                let head = ForwardedResponse(loop.responseHead, frame)
+                let head = loop.responseHead.read { ForwardedResponse($0, frame) }
                 if let record { noteOrigin(head, in: record) }
                 pass(.head(head), from: filters.count)
             }
@@ -480,7 +481,7 @@
             answerHasNoBody = head.forbidsBody
             responseHasBegun = true
             if let record { noteDownstream(head, in: record) }
-            downstream.receiveHead(loop.responseHead.refill(head), from: origin)
+            downstream.receiveHead(loop.responseHead.value.refill(head), from: origin)
         }
 
         func upstreamDidFail(_ failure: UpstreamFailure) {

@@ -39,7 +39,7 @@
         }
 
         /// Puts what `answer` says about the client in the place of what the client has said.
-        mutating func change(_ identity: IdentityHeaders, by answer: borrowing ResponseHead) {
+        mutating func change(_ identity: borrowing IdentityHeaders, by answer: borrowing ResponseHead) {
             if let changed {
                 identity.replace(in: &changed.request.headers, by: answer)
             } else {

@@ -5,20 +5,6 @@
     /// A request of the proxy's own, whose answer is taken in as a whole: to an authentication server, to ask a server how
     /// it is.
     final class SubRequest: UpstreamClient, ListedConnection {
-        struct Answer {
-            /// With all lines, those that belong to the server's connection too.
-            var head: ResponseHead
-            /// Of the body as it came.
-            var framing: BodyFraming
-            var body: ByteBuffer
-            /// How long the body was, kept or not.
-            var bodyBytes = 0
-            /// Lines, CR LF each.
-            var trailers: [UInt8] = []
-
-            var status: Int { head.status }
-        }
-
         /// What of the answer's body is taken in.
         enum Keeping {
             case everything
@@ -45,8 +31,8 @@
             var isIdempotent = true
         }
 
-        /// Whoever has done with the answer may give its head back to the loop.
-        typealias Completion = (consuming Result<Answer, Failure>) -> Void
+        /// Gets the request with its answer, which ends with the call.
+        typealias Completion = (Result<SubRequest, Failure>) -> Void
 
         private let loop: LoopState
         private let pool: UpstreamPool
@@ -56,7 +42,20 @@
         private var completion: Completion?
         private var upstream: (any RequestCarrier)?
         private var isSent = false
-        private var answer: Answer?
+
+        // The answer, once it has begun.
+        /// With all lines, those that belong to the server's connection too.
+        private(set) var head = Unshared(ResponseHead())
+        /// Of the body as it came.
+        private(set) var framing = BodyFraming.none
+        private(set) var body: ByteBuffer
+        /// How long the body was, kept or not.
+        private(set) var bodyBytes = 0
+        /// Lines, CR LF each.
+        private(set) var trailers: [UInt8] = []
+        private(set) var responseHasBegun = false
+        var status: Int { head.read { $0.status } }
+
         /// When the answer must have ended.
         let deadline: NIODeadline
         var listIndex = -1
@@ -75,6 +74,7 @@
             self.keeps = keeps
             self.maximumAnswerBytes = maximumAnswerBytes
             self.completion = completion
+            body = loop.noBytes
             deadline = .now() + timeout
         }
 
@@ -102,12 +102,15 @@
             upstream?.sendEnd()
         }
 
-        private func end(_ result: consuming Result<Answer, Failure>) {
+        private func end(_ result: Result<SubRequest, Failure>) {
             loop.subRequests.remove(self)
             upstream?.close()
             upstream = nil
             let completion = completion.take()
             completion?(result)
+            if !responseHasBegun { return }
+            loop.reuse(head.value)
+            head.value = ResponseHead()
         }
 
         // MARK: What its connection says
@@ -116,7 +119,6 @@
         var requestIsHEAD: Bool { content.isHEAD }
         var mayReplay: Bool { content.isIdempotent && content.framing == .none }
         var requestIsFinished: Bool { isSent }
-        private(set) var responseHasBegun = false
 
         func upstreamDidConnect() { sendBody() }
 
@@ -129,22 +131,23 @@
                 return
             }
             responseHasBegun = true
-            answer = Answer(head: loop.takeResponseHead(), framing: frame.framing, body: loop.noBytes)
-            if keeps == .head, frame.framing != .none, let answer = answer.take() { end(.success(answer)) }
+            head.value = loop.takeResponseHead()
+            framing = frame.framing
+            if keeps == .head, frame.framing != .none { end(.success(self)) }
         }
 
         func receiveBody(_ bytes: ByteBuffer, _ range: Range<Int>) {
-            answer?.bodyBytes += range.count
+            bodyBytes += range.count
             guard keeps == .everything else { return }
-            answer?.body.writeBytes(bytes.readableBytesView.dropFirst(range.lowerBound).prefix(range.count))
-            if let answer, answer.body.readableBytes > maximumAnswerBytes { end(.failure(.answerTooLarge)) }
+            body.writeBytes(bytes.readableBytesView.dropFirst(range.lowerBound).prefix(range.count))
+            if body.readableBytes > maximumAnswerBytes { end(.failure(.answerTooLarge)) }
         }
 
         func receiveEnd(trailers: [UInt8]) {
             upstream = nil
-            guard var answer = answer.take() else { return }
-            answer.trailers = trailers
-            end(.success(answer))
+            guard responseHasBegun else { return }
+            self.trailers = trailers
+            end(.success(self))
         }
 
         func answerDidPause() {}

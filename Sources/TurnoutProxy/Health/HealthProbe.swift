@@ -94,14 +94,14 @@
         }
 
         private func receive(
-            _ result: Result<SubRequest.Answer, SubRequest.Failure>, to request: HealthRequest,
+            _ result: Result<SubRequest, SubRequest.Failure>, to request: HealthRequest,
             until deadline: NIODeadline
         ) {
             switch result {
             case .success(let answer):
                 do throws(HealthRequest.Fault) {
                     if check.followRedirects,
-                        let next = try request.redirected(answer.status, to: answer.head.first("location"))
+                        let next = try request.redirected(answer.status, to: answer.head.read { $0.first("location") })
                     {
                         send(next, until: deadline)
                         return

@@ -36,7 +36,7 @@
         /// The channel was given something, which it may hold still.
         private var channelMayHold = false
         /// Something was written since the last flush.
-        private(set) var hasUnflushed = false
+        private var hasUnflushed = false
 
         init(loop: LoopState) { self.loop = loop }
 
@@ -66,11 +66,16 @@
             composed = consume buffer
         }
 
+        /// Adds a part of `bytes`, a long one without copying it.
+        ///
+        /// - Parameter range: Counted from the reader index.
         func write(_ bytes: ByteBuffer, _ range: Range<Int>) {
-            let start = bytes.readerIndex + range.lowerBound
             if range.count <= Self.copiedBytes {
-                compose(bytes.readableBytesView[start..<start + range.count])
-            } else if let part = bytes.getSlice(at: start, length: range.count) {
+                hasUnflushed = true
+                var buffer = composed.take() ?? loop.takeOutput()
+                bytes.withUnsafeReadableBytes { _ = buffer.writeBytes(UnsafeRawBufferPointer(rebasing: $0[range])) }
+                composed = consume buffer
+            } else if let part = bytes.getSlice(at: bytes.readerIndex + range.lowerBound, length: range.count) {
                 handOver()
                 give(part)
             }
@@ -82,10 +87,10 @@
 
         func flush() {
             guard hasUnflushed else { return }
-            hasUnflushed = false
             if socketIsFree(), var buffer = composed.take() {
                 let sent = buffer.withUnsafeReadableBytes { Self.send($0, to: socket) }
                 if sent == buffer.readableBytes {
+                    hasUnflushed = false
                     loop.reuse(buffer)
                     return
                 }
@@ -94,6 +99,8 @@
                 composed = consume buffer
             }
             handOver()
+            // Before the flush, in which there may be room, and something new to send.
+            hasUnflushed = false
             context?.flush()
         }
 

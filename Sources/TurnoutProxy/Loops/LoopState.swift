@@ -37,7 +37,7 @@
         // Scratch: valid between the parsing of a head and the end of the call that parsed it.
         var requestHead = Unshared(RequestHead())
         var request = Unshared(Request())
-        var responseHead = ResponseHead()
+        var responseHead = Unshared(ResponseHead())
         var scratch: [UInt8] = []
         private var output: ByteBuffer?
         // Those that others have had and don't need any more; a request that waits keeps one.
@@ -166,7 +166,7 @@
         /// Takes `responseHead` out of the loop; give it back with `reuse`.
         func takeResponseHead() -> ResponseHead {
             var taken = spareResponseHeads.popLast() ?? ResponseHead()
-            swap(&taken, &responseHead)
+            swap(&taken, &responseHead.value)
             return taken
         }
 

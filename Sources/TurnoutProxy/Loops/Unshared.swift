@@ -15,4 +15,6 @@
             try body(value)
         }
     }
+
+    extension Unshared: Sendable where Value: Sendable {}
 #endif

@@ -15,12 +15,20 @@
         // Those of the definition that each request needs.
         private let forwardsBody: Bool
         private let keepsMethod: Bool
+        private let namesUser: Bool
+        private let maximumAnswerBytes: Int
+        private let head: Unshared<AuthenticationHead>
+        private let identity: Unshared<IdentityHeaders>
 
         init(_ definition: ForwardAuth, _ loop: LoopState) {
             self.definition = definition
             pool = definition.server.map { loop.pool(for: $0.endpoint) }
             forwardsBody = definition.options.forwardBody
             keepsMethod = definition.options.preserveRequestMethod
+            namesUser = !definition.userHeader.isEmpty
+            maximumAnswerBytes = definition.maximumAnswerBytes
+            head = Unshared(definition.head)
+            identity = Unshared(definition.identity)
         }
 
         func handle(_ exchange: Exchange) -> MiddlewareStep {
@@ -50,40 +58,41 @@
             loop.scratch.removeAll(keepingCapacity: true)
             let client = AuthenticationHead.Client(
                 ip: exchange.downstream.peerIP, isTLS: exchange.downstream.isEncrypted)
-            exchange.readRequest { definition.head.append($0, of: client, framing: content.framing, to: &loop.scratch) }
+            exchange.readRequest { request in
+                head.read { $0.append(request, of: client, framing: content.framing, to: &loop.scratch) }
+            }
             let request = SubRequest(
-                content, to: pool, loop: loop, maximumAnswerBytes: definition.maximumAnswerBytes, timeout: Self.timeout
+                content, to: pool, loop: loop, maximumAnswerBytes: maximumAnswerBytes, timeout: Self.timeout
             ) { result in
                 exchange.subRequest = nil
-                self.conclude(consume result, exchange)
+                self.conclude(result, exchange)
             }
             exchange.subRequest = request
             request.start()
         }
 
-        private func conclude(_ result: consuming Result<SubRequest.Answer, SubRequest.Failure>, _ exchange: Exchange) {
-            switch consume result {
-            case .success(let answer):
-                conclude(answer, exchange)
-                exchange.loop.reuse(answer.head)
+        private func conclude(_ result: Result<SubRequest, SubRequest.Failure>, _ exchange: Exchange) {
+            switch result {
+            case .success(let answer): conclude(answer, exchange)
             case .failure(.answerTooLarge): exchange.answer(LocalAnswer(status: 401))
             case .failure: exchange.answer(LocalAnswer(status: 500))
             }
         }
 
-        private func conclude(_ answer: borrowing SubRequest.Answer, _ exchange: Exchange) {
-            if !definition.userHeader.isEmpty, let user = answer.head.first(definition.userHeader) {
+        private func conclude(_ answer: SubRequest, _ exchange: Exchange) {
+            if namesUser, let user = answer.head.read({ $0.first(definition.userHeader) }) {
                 exchange.record?.username = user
             }
-            switch answer.head.status {
+            switch answer.status {
             case 200...299:
-                exchange.setIdentity(definition.identity, by: answer.head)
-                if answer.head.contains("set-cookie") {
-                    exchange.add(AuthenticationCookies(named: definition.cookies, from: HeaderFields(answer.head)))
+                answer.head.read { head in identity.read { exchange.setIdentity($0, by: head) } }
+                if answer.head.read({ $0.contains("set-cookie") }) {
+                    let headers = answer.head.read { HeaderFields($0) }
+                    exchange.add(AuthenticationCookies(named: definition.cookies, from: headers))
                 }
                 exchange.resume()
             case 401 where !definition.options.authSigninURL.isEmpty: signIn(exchange)
-            default: refuse(copy answer, exchange)
+            default: refuse(answer, exchange)
             }
         }
 
@@ -98,8 +107,8 @@
         }
 
         /// Passes an answer on that is no permission.
-        private func refuse(_ answer: SubRequest.Answer, _ exchange: Exchange) {
-            var headers = HeaderFields(answer.head)
+        private func refuse(_ answer: SubRequest, _ exchange: Exchange) {
+            var headers = answer.head.read { HeaderFields($0) }
             for name in [
                 "connection", "keep-alive", "te", "trailers", "transfer-encoding", "upgrade", "content-length",
             ] {

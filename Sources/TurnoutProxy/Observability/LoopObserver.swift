@@ -134,13 +134,13 @@
             return record
         }
 
-        func endCopy(_ record: RequestRecord, _ result: Result<SubRequest.Answer, SubRequest.Failure>) {
+        func endCopy(_ record: RequestRecord, _ result: Result<SubRequest, SubRequest.Failure>) {
             switch result {
             case .success(let answer):
                 if record.kind.isGRPC {
                     record.grpcStatus =
                         GRPCStatus.find(in: answer.trailers)
-                        ?? answer.head.first("grpc-status").map(GRPCStatus.parse)
+                        ?? answer.head.read { $0.first("grpc-status") }.map(GRPCStatus.parse)
                 }
                 record.attempt?.status = answer.status
                 record.attempt?.responseBytes = answer.bodyBytes

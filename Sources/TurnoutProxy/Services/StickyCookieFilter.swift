@@ -15,7 +15,7 @@
         }
 
         func protocolsWillSwitch(_ exchange: Exchange) {
-            exchange.loop.responseHead.insertCookie(line)
+            exchange.loop.responseHead.value.insertCookie(line)
         }
     }
 #endif

@@ -13,7 +13,7 @@
                     do throws(ResponseFault) {
                         frame = try parser.parse(
                             bytes.readableBytesUInt8Span, requestIsHEAD: client.requestIsHEAD,
-                            into: &loop.responseHead)
+                            into: &loop.responseHead.value)
                     } catch {
                         fail(client, .malformedAnswer)
                         return
@@ -31,7 +31,7 @@
 
         /// - Returns: Whether there is something left to do here.
         private func begin(_ frame: ResponseFrame, _ client: any UpstreamClient) -> Bool {
-            if frame.switchesProtocols && !client.accepts(loop.responseHead) {
+            if frame.switchesProtocols && !client.accepts(loop.responseHead.value) {
                 fail(client, .malformedAnswer)
                 return false
             }

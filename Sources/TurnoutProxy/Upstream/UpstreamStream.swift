@@ -120,11 +120,12 @@
         private func receiveHead(
             _ fields: HPACKHeaders, endsStream: Bool, _ client: any UpstreamClient
         ) throws(StreamFault) {
-            loop.responseHead.removeAll()
+            loop.responseHead.value.removeAll()
             for (name, value, _) in fields {
-                try loop.responseHead.addField(name: name.utf8Span.span, value: value.utf8Span.span)
+                try loop.responseHead.value.addField(name: name.utf8Span.span, value: value.utf8Span.span)
             }
-            let frame = try loop.responseHead.finishFields(endsStream: endsStream, requestIsHEAD: client.requestIsHEAD)
+            let frame = try loop.responseHead.value.finishFields(
+                endsStream: endsStream, requestIsHEAD: client.requestIsHEAD)
             if frame.isInterim {
                 if endsStream { throw .malformedStatus }
             } else {
