@@ -7,7 +7,7 @@ server. Both must answer alike, end streams and connections alike, and let the u
 where they are meant not to, and why.
 """
 
-import importlib
+import importlib.util
 import os
 import shutil
 import subprocess
