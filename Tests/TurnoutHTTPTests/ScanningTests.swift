@@ -85,7 +85,7 @@ struct ScanningTests {
     func decimals(number: Int) { #expect(text(written { $0.append(decimal: number) }) == "\(number)") }
 
     @Test("the hash of Connection is that of its name")
-    func connectionHash() { #expect(UpstreamHead.connectionHash == Request.nameHash("connection".utf8)) }
+    func connectionHash() { #expect(Request.connectionHash == Request.nameHash("connection".utf8)) }
 
     private func written(_ write: (inout HeadWriter) -> Void) -> [UInt8] {
         var output: [UInt8] = [7]

@@ -122,7 +122,7 @@ public struct AuthenticationHead: Sendable {
         of request: borrowing Request, _ bytes: Span<UInt8>, to writer: inout HeadWriter
     ) -> Seen {
         var seen: Seen = []
-        let nominations = nominations(request, bytes)
+        let nominations = request.nominations(bytes)
         for field in request.headers {
             let name = field.name.place
             switch KnownHeader(name, of: bytes) {
@@ -163,14 +163,6 @@ public struct AuthenticationHead: Sendable {
             writer.appendLineBreak()
         }
         return seen
-    }
-
-    /// The value of the Connection line, if there is one.
-    private func nominations(_ request: borrowing Request, _ bytes: Span<UInt8>) -> Range<Int>? {
-        for field in request.headers where field.nameHash == UpstreamHead.connectionHash {
-            if bytes.equalsIgnoringCase(field.name.place, "connection") { return field.value.place }
-        }
-        return nil
     }
 
     @_lifetime(writer: copy writer)
@@ -234,14 +226,5 @@ public struct AuthenticationHead: Sendable {
             if text.elementsEqual("https".utf8) || text.elementsEqual("wss".utf8) { isSecure = true }
         }
         writer.append(isSecure ? "443" : "80")
-    }
-}
-
-extension Span<UInt8> {
-    /// Whether a list holds the item, in letters of either case.
-    fileprivate func lists(_ list: Range<Int>, _ item: Range<Int>) -> Bool {
-        var isListed = false
-        forEachItem(of: list) { if equalsIgnoringCase($0, item) { isListed = true } }
-        return isListed
     }
 }

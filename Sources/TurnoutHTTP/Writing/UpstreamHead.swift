@@ -93,7 +93,7 @@ public struct UpstreamHead: Hashable, Sendable {
         var addsForwardedFor = appendsForwardedFor && peerIP.count > 0
         var acceptsTrailers = false
         var seenUserAgent = false
-        let nominations = nominations(request, bytes)
+        let nominations = request.nominations(bytes)
         for field in request.headers {
             let (name, value) = (field.name.place, field.value.place)
             let header = KnownHeader(name, of: bytes)
@@ -119,7 +119,7 @@ public struct UpstreamHead: Hashable, Sendable {
             default: break
             }
             // What an entry point keeps for its rules and middlewares goes no further.
-            if let nominations, header != .upgrade, lists(nominations, name, bytes) { continue }
+            if let nominations, header != .upgrade, bytes.lists(nominations, name) { continue }
             writer.append(headerName: name, of: bytes)
             writer.appendColon()
             writer.append(value, of: bytes)
@@ -136,24 +136,6 @@ public struct UpstreamHead: Hashable, Sendable {
             writer.append(peerIP.indices, of: peerIP)
             writer.appendLineBreak()
         }
-    }
-
-    /// The value of the Connection line, if there is one.
-    private func nominations(_ request: Request, _ bytes: Span<UInt8>) -> Range<Int>? {
-        for field in request.headers where field.nameHash == UpstreamHead.connectionHash {
-            if bytes.equalsIgnoringCase(field.name.place, "connection") { return field.value.place }
-        }
-        return nil
-    }
-
-    /// `Request.nameHash` of `connection`.
-    static var connectionHash: UInt32 { 0x38B9_9ED9 }
-
-    /// Whether a list of header names holds the name.
-    private func lists(_ names: Range<Int>, _ name: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-        var isListed = false
-        bytes.forEachItem(of: names) { if bytes.equalsIgnoringCase($0, name) { isListed = true } }
-        return isListed
     }
 
     @inline(__always)
@@ -181,5 +163,28 @@ public struct UpstreamHead: Hashable, Sendable {
                 writer.append("Content-Length: 0\r\n")
             }
         }
+    }
+}
+
+extension Request {
+    /// The value of the Connection line, if there is one.
+    @inline(__always)
+    func nominations(_ bytes: Span<UInt8>) -> Range<Int>? {
+        for field in headers where field.nameHash == Self.connectionHash {
+            if bytes.equalsIgnoringCase(field.name.place, "connection") { return field.value.place }
+        }
+        return nil
+    }
+
+    /// `Request.nameHash` of `connection`.
+    static var connectionHash: UInt32 { 0x38B9_9ED9 }
+}
+
+extension Span<UInt8> {
+    /// Whether a list of header names holds the name, in letters of either case.
+    func lists(_ names: Range<Int>, _ name: Range<Int>) -> Bool {
+        var isListed = false
+        forEachItem(of: names) { if equalsIgnoringCase($0, name) { isListed = true } }
+        return isListed
     }
 }

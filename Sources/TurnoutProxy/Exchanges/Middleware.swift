@@ -11,8 +11,8 @@
     /// Changes requests on their way to a service, answers them itself, or looks at answers.
     ///
     /// Made once for a configuration, and kept by those that follow as long as it means the same: what it counts is not
-    /// lost by a reload. It serves all event loops at once, itself or by a handler for each; what belongs to one request is kept in closures, or in the
-    /// filter that it adds to the exchange.
+    /// lost by a reload. It serves all event loops at once, itself or by a handler for each; what belongs to one request
+    /// is kept in closures, or in the filter that it adds to the exchange.
     protocol Middleware: AnyObject, Sendable {
         /// To which it connects itself.
         var endpoints: [Endpoint] { get }

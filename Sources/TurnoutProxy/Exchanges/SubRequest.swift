@@ -109,8 +109,9 @@
             let completion = completion.take()
             completion?(result)
             if !responseHasBegun { return }
-            loop.reuse(head.value)
-            head.value = ResponseHead()
+            var last = ResponseHead()
+            swap(&last, &head.value)
+            loop.reuse(last)
         }
 
         // MARK: What its connection says

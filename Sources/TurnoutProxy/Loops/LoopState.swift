@@ -160,7 +160,10 @@
         }
 
         func reuse(_ request: consuming Request) {
-            if spareRequests.count < Self.spares, request.isSmall { spareRequests.append(request) }
+            guard spareRequests.count < Self.spares, request.isSmall else { return }
+            // Whoever reads it too early finds nothing, and nothing of another client's.
+            request.removeAll()
+            spareRequests.append(request)
         }
 
         /// Takes `responseHead` out of the loop; give it back with `reuse`.
@@ -171,7 +174,9 @@
         }
 
         func reuse(_ head: consuming ResponseHead) {
-            if spareResponseHeads.count < Self.spares, head.isSmall { spareResponseHeads.append(head) }
+            guard spareResponseHeads.count < Self.spares, head.isSmall else { return }
+            head.removeAll()
+            spareResponseHeads.append(head)
         }
 
         /// More of a kind are not kept.
