@@ -30,6 +30,15 @@ extension Span<UInt8> {
         return true
     }
 
+    /// Whether it is `name`, which is in small letters, capitals counting as small.
+    package func equalsIgnoringCase(_ name: Span<UInt8>) -> Bool {
+        guard count == name.count else { return false }
+        for index in indices {
+            if self[index].asciiLowercased != name[index] { return false }
+        }
+        return true
+    }
+
     /// The comma-separated items of a value, blanks around them trimmed; empty ones too.
     func forEachItem(of list: Range<Int>, _ body: (Range<Int>) -> Void) {
         var start = list.lowerBound

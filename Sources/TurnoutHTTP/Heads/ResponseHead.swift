@@ -69,12 +69,7 @@ public struct ResponseHead: Sendable {
     public func contains(_ name: String) -> Bool { lines.contains { isNamed($0, name) } }
 
     private func isNamed(_ line: RequestHead.Line, _ name: String) -> Bool {
-        let (place, name) = (line.name.place, name.utf8)
-        return place.count == name.count
-            && zip(place, name).allSatisfy { index, letter in
-                let byte = bytes[index]
-                return byte == letter || 0x41...0x5A ~= byte && byte | 0x20 == letter
-            }
+        bytes.span.extracting(line.name.place).equalsIgnoringCase(name.utf8Span.span)
     }
 
     /// 1xx but for 101.

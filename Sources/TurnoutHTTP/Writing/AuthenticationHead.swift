@@ -25,17 +25,13 @@ public struct AuthenticationHead: Sendable {
     }
 
     private let forwardedHeaders: ForwardedHeaders
-    /// The method of the request is sent.
-    private let keepsMethod: Bool
-    /// The method, if it is always the same.
+    /// Empty = that of the request.
     private let method: [UInt8]
     /// What follows the method: the rest of the request line, and `Host`.
     private let start: [UInt8]
     /// The value of `Authorization` for requests that have none; empty = none.
     private let authorization: [UInt8]
-    /// Only some headers are passed on, those of `passed`.
-    private let isSelective: Bool
-    /// The names of headers, in small letters.
+    /// The names of headers that are passed on, in small letters; empty = all.
     private let passed: Set<[UInt8]>
 
     /// - Parameters:
@@ -47,12 +43,10 @@ public struct AuthenticationHead: Sendable {
         method: [UInt8]?, uri: [UInt8], host: [UInt8], authorization: [UInt8]? = nil, passed: [String] = [],
         forwardedHeaders: ForwardedHeaders
     ) {
-        keepsMethod = method == nil
         self.method = method ?? []
         self.forwardedHeaders = forwardedHeaders
         self.authorization = authorization ?? []
         start = [0x20] + uri + Array(" HTTP/1.1\r\nHost: ".utf8) + host + Array("\r\n".utf8)
-        isSelective = !passed.isEmpty
         self.passed = Set(passed.map { Array(HeaderFields.lowercased($0).utf8) })
     }
 
@@ -67,7 +61,7 @@ public struct AuthenticationHead: Sendable {
         let room = output.makeRoom(capacity(for: request, client))
         var space = output.mutableSpan
         var writer = HeadWriter(space.mutableBytes, from: room)
-        if keepsMethod {
+        if method.isEmpty {
             writer.append(request.method.place, of: bytes)
         } else {
             writer.append(method.indices, of: method.span)
@@ -87,7 +81,7 @@ public struct AuthenticationHead: Sendable {
             writer.appendLineBreak()
         case .chunked: writer.append("Transfer-Encoding: chunked\r\n")
         case .none, .untilClose:
-            let word = keepsMethod ? bytes.shortWord(request.method.place) : method.span.shortWord(method.indices)
+            let word = method.isEmpty ? bytes.shortWord(request.method.place) : method.span.shortWord(method.indices)
             // Methods that mean to send something say that it is nothing, as Go's client does.
             if word == ShortWord.post || word == ShortWord.put || word == ShortWord.patch {
                 writer.append("Content-Length: 0\r\n")
@@ -145,7 +139,7 @@ public struct AuthenticationHead: Sendable {
                 default: break
                 }
             }
-            if isSelective, managed == nil || forwardedHeaders != .kept {
+            if !passed.isEmpty, managed == nil || forwardedHeaders != .kept {
                 if !passed.contains(Array(request.bytes[name])) { continue }
             }
             switch managed {

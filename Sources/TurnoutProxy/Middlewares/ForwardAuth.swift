@@ -12,11 +12,11 @@
         let options: ForwardAuthOptions
         /// `nil` = the address can't be used, and no request goes on.
         let server: (endpoint: Endpoint, url: URLReference)?
-        let head: AuthenticationHead
+        let head: Unshared<AuthenticationHead>
         /// `Int.max` = there is no limit.
         let maximumBodyBytes: Int
         let maximumAnswerBytes: Int
-        let identity: IdentityHeaders
+        let identity: Unshared<IdentityHeaders>
         let cookies: Set<[UInt8]>
         /// In small letters; empty = none.
         let userHeader: String
@@ -31,15 +31,17 @@
                 transport.encryption = encryption
                 return (Endpoint(host: address.host, port: address.port, transport: Shared(transport)), url.withoutUser)
             }
-            head = AuthenticationHead(
-                method: options.preserveRequestMethod ? nil : Array("GET".utf8), uri: url?.requestURI ?? [],
-                host: Array(address.authority.utf8), authorization: url?.basicAuthorization,
-                passed: options.authRequestHeaders,
-                forwardedHeaders: options.trustForwardHeader.map { $0 ? .kept : .replaced } ?? .partlyReplaced)
+            head = Unshared(
+                AuthenticationHead(
+                    method: options.preserveRequestMethod ? nil : Array("GET".utf8), uri: url?.requestURI ?? [],
+                    host: Array(address.authority.utf8), authorization: url?.basicAuthorization,
+                    passed: options.authRequestHeaders,
+                    forwardedHeaders: options.trustForwardHeader.map { $0 ? .kept : .replaced } ?? .partlyReplaced))
             maximumBodyBytes = options.maxBodySize < 0 ? .max : options.maxBodySize
             maximumAnswerBytes = options.maxResponseBodySize.map { $0 < 0 ? .max : $0 } ?? .max
-            identity = IdentityHeaders(
-                names: options.authResponseHeaders, pattern: options.authResponseHeadersRegex)
+            identity = Unshared(
+                IdentityHeaders(
+                    names: options.authResponseHeaders, pattern: options.authResponseHeadersRegex))
             userHeader = HeaderFields.lowercased(options.headerField)
             cookies = Set(options.addAuthCookiesToResponse.map { Array($0.utf8) })
         }

@@ -12,28 +12,15 @@
         private let definition: ForwardAuth
         /// `nil` = there is no server that could be asked.
         private let pool: UpstreamPool?
-        // Those of the definition that each request needs.
-        private let forwardsBody: Bool
-        private let keepsMethod: Bool
-        private let namesUser: Bool
-        private let maximumAnswerBytes: Int
-        private let head: Unshared<AuthenticationHead>
-        private let identity: Unshared<IdentityHeaders>
 
         init(_ definition: ForwardAuth, _ loop: LoopState) {
             self.definition = definition
             pool = definition.server.map { loop.pool(for: $0.endpoint) }
-            forwardsBody = definition.options.forwardBody
-            keepsMethod = definition.options.preserveRequestMethod
-            namesUser = !definition.userHeader.isEmpty
-            maximumAnswerBytes = definition.maximumAnswerBytes
-            head = Unshared(definition.head)
-            identity = Unshared(definition.identity)
         }
 
         func handle(_ exchange: Exchange) -> MiddlewareStep {
             guard let pool else { return .answer(LocalAnswer(status: 500)) }
-            guard forwardsBody else {
+            guard definition.options.forwardBody else {
                 ask(pool, about: exchange, SubRequest.Content())
                 return .wait
             }
@@ -51,7 +38,7 @@
         private func ask(_ pool: UpstreamPool, about exchange: Exchange, _ content: SubRequest.Content) {
             let loop = exchange.loop
             var content = content
-            if keepsMethod {
+            if definition.options.preserveRequestMethod {
                 content.isHEAD = exchange.requestIsHEAD
                 content.isIdempotent = exchange.downstream.request.isIdempotent
             }
@@ -59,10 +46,10 @@
             let client = AuthenticationHead.Client(
                 ip: exchange.downstream.peerIP, isTLS: exchange.downstream.isEncrypted)
             exchange.readRequest { request in
-                head.read { $0.append(request, of: client, framing: content.framing, to: &loop.scratch) }
+                definition.head.read { $0.append(request, of: client, framing: content.framing, to: &loop.scratch) }
             }
             let request = SubRequest(
-                content, to: pool, loop: loop, maximumAnswerBytes: maximumAnswerBytes, timeout: Self.timeout
+                content, to: pool, loop: loop, maximumAnswerBytes: definition.maximumAnswerBytes, timeout: Self.timeout
             ) { result in
                 exchange.subRequest = nil
                 self.conclude(result, exchange)
@@ -80,12 +67,12 @@
         }
 
         private func conclude(_ answer: SubRequest, _ exchange: Exchange) {
-            if namesUser, let user = answer.head.read({ $0.first(definition.userHeader) }) {
+            if !definition.userHeader.isEmpty, let user = answer.head.read({ $0.first(definition.userHeader) }) {
                 exchange.record?.username = user
             }
             switch answer.status {
             case 200...299:
-                answer.head.read { head in identity.read { exchange.setIdentity($0, by: head) } }
+                answer.head.read { head in definition.identity.read { exchange.setIdentity($0, by: head) } }
                 if answer.head.read({ $0.contains("set-cookie") }) {
                     let headers = answer.head.read { HeaderFields($0) }
                     exchange.add(AuthenticationCookies(named: definition.cookies, from: headers))

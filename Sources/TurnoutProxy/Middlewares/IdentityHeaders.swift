@@ -40,7 +40,7 @@
         /// - Parameter name: May have capitals.
         private func add(_ name: Span<UInt8>, _ value: Span<UInt8>, to headers: inout some HeaderLines) {
             guard mayConcern(name) else { return }
-            for known in names where name.spells(known.span) {
+            for known in names where name.equalsIgnoringCase(known.span) {
                 headers.append(name: known.span, value: value)
                 return
             }
@@ -67,18 +67,6 @@
             guard let pattern else { return false }
             // A name is never so long that it couldn't be searched.
             return (try? pattern.matches(HeaderFields.canonical(name))) ?? true
-        }
-    }
-
-    extension Span<UInt8> {
-        /// Whether it is `name`, which is in small letters.
-        fileprivate func spells(_ name: Span<UInt8>) -> Bool {
-            guard count == name.count else { return false }
-            for index in indices {
-                let byte = self[index]
-                guard byte == name[index] || 0x41...0x5A ~= byte && byte | 0x20 == name[index] else { return false }
-            }
-            return true
         }
     }
 #endif
